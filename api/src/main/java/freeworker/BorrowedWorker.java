@@ -1,0 +1,20 @@
+package freeworker;
+
+/** A worker that is yours until you close it; its tasks run one at a time, in order of arrival. */
+public interface BorrowedWorker extends AutoCloseable {
+  /**
+   * Runs a task on this worker, at most once.
+   *
+   * @throws TaskFailed when the task itself failed
+   * @throws WorkerLost when the worker died before its answer arrived
+   * @throws StaleLease when the worker is not yours any more
+   */
+  <T> T run(Task<T> task);
+
+  /** The worker's number, from 0. */
+  int number();
+
+  /** Gives the worker back; closing twice changes nothing. */
+  @Override
+  void close();
+}

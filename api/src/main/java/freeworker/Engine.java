@@ -1,0 +1,77 @@
+package freeworker;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/**
+ * Runs tasks on borrowed workers. Safe for use by many threads.
+ *
+ * <pre>{@code
+ * try (Engine engine = Engine.open("rmi://localhost:18811")) {
+ *   int nine = engine.run(() -> 3 * 3);
+ * }
+ * }</pre>
+ */
+public interface Engine extends AutoCloseable {
+
+  /**
+   * Opens the engine at an address: {@code rmi://HOST:PORT} borrows from a broker, {@code
+   * embedded:N} lends N threads of this program.
+   *
+   * @throws BrokerUnreachable when no broker answers there
+   */
+  static Engine open(String address) {
+    List<String> known = new ArrayList<>();
+    for (EngineProvider provider : ServiceLoader.load(EngineProvider.class)) {
+      Optional<Engine> engine = provider.open(address);
+      if (engine.isPresent()) {
+        return engine.get();
+      }
+      known.add(provider.form());
+    }
+    throw new FreeworkerException(
+        known.isEmpty()
+            ? "No engine is on the class path. Add freeworker-client."
+            : "No engine opens '" + address + "'. Known forms: " + String.join(", ", known) + ".");
+  }
+
+  /**
+   * Runs a task on a free worker, possibly more than once: when the worker dies under it, the task
+   * runs again on another one, up to four times in all.
+   *
+   * @throws TaskFailed when the task itself failed, which is never repeated
+   * @throws TaskRefused when the task cannot travel
+   * @throws WorkerLost when worker after worker died under it
+   */
+  <T> T run(Task<T> task);
+
+  /**
+   * Runs a task on a free worker, never more than once: when the worker dies under it, nobody can
+   * say how much of it ran.
+   *
+   * @throws WorkerLost when the worker died before its answer arrived
+   */
+  <T> T runOnce(Task<T> task);
+
+  /** A function that runs on a free worker each time it is applied, as {@link #run} does. */
+  <A, R> Function<A, R> remote(RemoteFunction<A, R> function);
+
+  /** Runs a task as {@link #run} does, while the caller goes on. */
+  <T> CompletableFuture<T> submit(Task<T> task);
+
+  /**
+   * Borrows a worker, to be held for several tasks.
+   *
+   * @throws NoFreeWorker when none became free in time
+   */
+  BorrowedWorker borrow(Duration wait);
+
+  /** Gives back whatever is held and ends; tasks that still run are not waited for. */
+  @Override
+  void close();
+}

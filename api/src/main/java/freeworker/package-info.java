@@ -1,0 +1,4 @@
+@NullMarked
+package freeworker;
+
+import org.jspecify.annotations.NullMarked;

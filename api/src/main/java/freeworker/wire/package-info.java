@@ -1,0 +1,4 @@
+@NullMarked
+package freeworker.wire;
+
+import org.jspecify.annotations.NullMarked;

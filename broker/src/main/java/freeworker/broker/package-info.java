@@ -1,0 +1,4 @@
+@NullMarked
+package freeworker.broker;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package freeworker.challenge;
+
+import org.jspecify.annotations.NullMarked;

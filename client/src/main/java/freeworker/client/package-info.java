@@ -1,0 +1,4 @@
+@NullMarked
+package freeworker.client;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package freeworker.crew;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package freeworker.grapher;
+
+import org.jspecify.annotations.NullMarked;

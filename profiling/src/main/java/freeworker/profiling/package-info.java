@@ -1,0 +1,4 @@
+@NullMarked
+package freeworker.profiling;
+
+import org.jspecify.annotations.NullMarked;

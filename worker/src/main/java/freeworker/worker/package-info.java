@@ -1,0 +1,4 @@
+@NullMarked
+package freeworker.worker;
+
+import org.jspecify.annotations.NullMarked;
