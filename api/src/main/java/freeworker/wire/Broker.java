@@ -1,0 +1,46 @@
+package freeworker.wire;
+
+import java.rmi.Remote;
+import java.rmi.RemoteException;
+
+/**
+ * The broker as its clients see it. Every call with a session's number keeps that session alive.
+ */
+public interface Broker extends Remote {
+  /** The port of a broker, unless somebody chose another. */
+  int PORT = 18811;
+
+  /**
+   * Opens a session: the client as long as it lives.
+   *
+   * @param card an encoded {@link Card}
+   */
+  Welcome enter(byte[] card) throws RemoteException;
+
+  /**
+   * Lends the free worker with the lowest number, first come first served among all borrowers.
+   *
+   * @param wait how long to wait for one, in nanoseconds
+   * @param waiters how many borrowers of this session wait, the caller included; they share this
+   *     call, and each keeps its own place in the queue
+   * @param kept whether the borrower holds the worker as long as he likes; otherwise the lease may
+   *     be recalled between two tasks
+   * @return a grant, or one that says why there is none
+   */
+  Grant findFreeWorker(long session, long wait, int waiters, boolean kept) throws RemoteException;
+
+  /** Ends a lease; says false when it had ended before, which changes nothing. */
+  boolean freeWorker(long session, long lease) throws RemoteException;
+
+  /** Keeps the session alive; says false when it is over. */
+  boolean beat(long session) throws RemoteException;
+
+  /** Ends the session and all its leases. */
+  void leave(long session) throws RemoteException;
+
+  /** How a worker process ended, waiting up to a second for the news; empty if it lives. */
+  byte[] fate(int worker, long epoch) throws RemoteException;
+
+  /** What {@code broker ps} prints: UTF-8 JSON. */
+  byte[] standing() throws RemoteException;
+}

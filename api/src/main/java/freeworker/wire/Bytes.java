@@ -1,0 +1,59 @@
+package freeworker.wire;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** Writes and reads the small frames in which arguments travel. */
+final class Bytes {
+  /** Writes the parts of a frame. */
+  interface Writing {
+    void to(DataOutputStream out) throws IOException;
+  }
+
+  /** Reads the parts of a frame. */
+  interface Reading<T> {
+    T from(DataInputStream in) throws IOException;
+  }
+
+  private Bytes() {}
+
+  static byte[] write(Writing writing) {
+    var bytes = new ByteArrayOutputStream();
+    try (var out = new DataOutputStream(bytes)) {
+      writing.to(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** Reads a whole frame; bytes left over are an error. */
+  static <T> T read(byte[] bytes, Reading<T> reading) throws IOException {
+    try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      T value = reading.from(in);
+      if (in.available() > 0) {
+        throw new IOException("A frame with " + in.available() + " bytes left over.");
+      }
+      return value;
+    }
+  }
+
+  static void writeBlock(DataOutputStream out, byte[] block) throws IOException {
+    out.writeInt(block.length);
+    out.write(block);
+  }
+
+  static byte[] readBlock(DataInputStream in, int limit) throws IOException {
+    int length = in.readInt();
+    if (length < 0 || length > limit) {
+      throw new IOException("A block of " + length + " bytes; the limit is " + limit + ".");
+    }
+    byte[] block = new byte[length];
+    in.readFully(block);
+    return block;
+  }
+}

@@ -1,0 +1,25 @@
+package freeworker.wire;
+
+import java.io.Serializable;
+import java.util.Objects;
+
+/** What the broker tells a worker to do with a lease, all older ones included. */
+public record Order(Kind kind, long lease) implements Serializable {
+  /** The kinds of orders. */
+  public enum Kind {
+    /** There is nothing to do; ask again. */
+    NOTHING,
+    /** Give the lease back between two tasks. */
+    RECALL,
+    /** The client is gone: stop at once, and confirm that nothing of the lease runs. */
+    CLEAR,
+    /** End the process. */
+    STOP
+  }
+
+  public static final Order NOTHING = new Order(Kind.NOTHING, 0);
+
+  public Order {
+    Objects.requireNonNull(kind, "kind");
+  }
+}

@@ -1,0 +1,68 @@
+package freeworker.wire;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * One thing that a worker saw.
+ *
+ * @param age how many nanoseconds before this report was sent it happened
+ * @param task the task's name, empty where there is none
+ */
+public record Report(Kind kind, long lease, long age, String task, boolean ok) {
+  /** What can be seen. */
+  public enum Kind {
+    BEGAN,
+    ENDED,
+    /** The recalled lease is given back and refused from now on. */
+    RETURNED,
+    /** Nothing of this lease or an older one runs, and all of them are refused from now on. */
+    CLEARED
+  }
+
+  private static final Kind[] KINDS = Kind.values();
+  private static final int LIMIT = 1 << 20;
+
+  public Report {
+    Objects.requireNonNull(kind, "kind");
+    Objects.requireNonNull(task, "task");
+  }
+
+  public static byte[] encode(List<Report> reports) {
+    return Bytes.write(
+        out -> {
+          out.writeInt(reports.size());
+          for (Report report : reports) {
+            out.writeByte(report.kind.ordinal());
+            out.writeLong(report.lease);
+            out.writeLong(report.age);
+            out.writeUTF(report.task);
+            out.writeBoolean(report.ok);
+          }
+        });
+  }
+
+  public static List<Report> decode(byte[] bytes) throws IOException {
+    return Bytes.read(
+        bytes,
+        in -> {
+          int count = in.readInt();
+          if (count < 0 || count > LIMIT) {
+            throw new IOException("A report of " + count + " entries; the limit is " + LIMIT + ".");
+          }
+          List<Report> reports = new ArrayList<>();
+          for (int i = 0; i < count; i++) {
+            int kind = in.readUnsignedByte();
+            if (kind >= KINDS.length) {
+              throw new IOException("A report of the unknown kind " + kind + ".");
+            }
+            reports.add(
+                new Report(
+                    KINDS[kind], in.readLong(), in.readLong(), in.readUTF(), in.readBoolean()));
+          }
+          return reports;
+        });
+  }
+}
