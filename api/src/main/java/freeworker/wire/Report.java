@@ -14,12 +14,27 @@ import java.util.Objects;
 public record Report(Kind kind, long lease, long age, String task, boolean ok) {
   /** What can be seen. */
   public enum Kind {
-    BEGAN,
-    ENDED,
+    BEGAN('b'),
+    ENDED('e'),
     /** The recalled lease is given back and refused from now on. */
-    RETURNED,
+    RETURNED('r'),
     /** Nothing of this lease or an older one runs, and all of them are refused from now on. */
-    CLEARED
+    CLEARED('c');
+
+    private final char letter;
+
+    Kind(char letter) {
+      this.letter = letter;
+    }
+
+    private static Kind of(char letter) throws IOException {
+      for (Kind kind : KINDS) {
+        if (kind.letter == letter) {
+          return kind;
+        }
+      }
+      throw new IOException("A report of the unknown kind '" + letter + "'.");
+    }
   }
 
   private static final Kind[] KINDS = Kind.values();
@@ -35,7 +50,7 @@ public record Report(Kind kind, long lease, long age, String task, boolean ok) {
         out -> {
           out.writeInt(reports.size());
           for (Report report : reports) {
-            out.writeByte(report.kind.ordinal());
+            out.writeByte(report.kind.letter);
             out.writeLong(report.lease);
             out.writeLong(report.age);
             out.writeUTF(report.task);
@@ -54,13 +69,13 @@ public record Report(Kind kind, long lease, long age, String task, boolean ok) {
           }
           List<Report> reports = new ArrayList<>();
           for (int i = 0; i < count; i++) {
-            int kind = in.readUnsignedByte();
-            if (kind >= KINDS.length) {
-              throw new IOException("A report of the unknown kind " + kind + ".");
-            }
             reports.add(
                 new Report(
-                    KINDS[kind], in.readLong(), in.readLong(), in.readUTF(), in.readBoolean()));
+                    Kind.of((char) in.readUnsignedByte()),
+                    in.readLong(),
+                    in.readLong(),
+                    in.readUTF(),
+                    in.readBoolean()));
           }
           return reports;
         });
