@@ -70,6 +70,7 @@ public final class Caller extends Socket {
   }
 
   @Override
+  @SuppressWarnings("UnsynchronizedOverridesSynchronized") // who is told must not hold our monitor
   public void close() throws IOException {
     super.close();
     if (over.compareAndSet(false, true)) {
