@@ -38,9 +38,9 @@ public interface Broker extends Remote {
   /** Ends the session and all its leases. */
   void leave(long session) throws RemoteException;
 
-  /** How a worker process ended, waiting up to a second for the news; empty if it lives. */
-  byte[] fate(int worker, long epoch) throws RemoteException;
+  /** How a worker process ended, waiting up to a second for the news. */
+  Fate fate(int worker, long epoch) throws RemoteException;
 
-  /** What {@code broker ps} prints: UTF-8 JSON. */
-  byte[] standing() throws RemoteException;
+  /** How things stand now: what {@code broker ps} prints. */
+  Standing standing() throws RemoteException;
 }

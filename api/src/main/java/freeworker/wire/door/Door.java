@@ -73,7 +73,7 @@ public final class Door implements RMIServerSocketFactory {
           }
         };
     server.setReuseAddress(true);
-    server.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), wanted), BACKLOG);
+    server.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), wanted), BACKLOG);
     port = server.getLocalPort();
     return server;
   }

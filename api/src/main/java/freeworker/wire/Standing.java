@@ -1,0 +1,43 @@
+package freeworker.wire;
+
+import java.io.Serializable;
+import java.util.Objects;
+
+/**
+ * How things stand at a broker.
+ *
+ * @param waiting how many borrowers wait
+ * @param finished how many tasks were finished in this run
+ * @param uptime nanoseconds since it was ready
+ */
+public record Standing(WorkerStanding[] workers, int waiting, long finished, long uptime)
+    implements Serializable {
+
+  /**
+   * How one worker stands.
+   *
+   * @param state busy, lent, idle, clearing or starting
+   * @param since nanoseconds in this state
+   */
+  public record WorkerStanding(
+      int number,
+      long pid,
+      int port,
+      String state,
+      String task,
+      String client,
+      long since,
+      long done,
+      long failed)
+      implements Serializable {
+    public WorkerStanding {
+      Objects.requireNonNull(state, "state");
+      Objects.requireNonNull(task, "task");
+      Objects.requireNonNull(client, "client");
+    }
+  }
+
+  public Standing {
+    workers = workers.clone();
+  }
+}

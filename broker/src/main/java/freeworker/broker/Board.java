@@ -1,0 +1,39 @@
+package freeworker.broker;
+
+import freeworker.ledger.Effect;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What each worker is doing and has done, for people; told every flag under the desk's lock. */
+final class Board {
+  /** One worker's line. */
+  static final class Line {
+    String task = "";
+    String client = "";
+    long since;
+    long done;
+    long failed;
+  }
+
+  private final Map<Integer, Line> lines = new HashMap<>();
+
+  void flag(Effect.Flag flag, String client) {
+    Line line = line(flag.worker().number());
+    if (flag.finished() > 0) {
+      line.done += flag.finished();
+      if (!flag.ok()) {
+        line.failed += flag.finished();
+      }
+    }
+    if (flag.kind().rise() != 0) {
+      boolean up = flag.kind().rise() > 0;
+      line.task = up ? flag.task() : "";
+      line.client = up ? client : "";
+      line.since = flag.at();
+    }
+  }
+
+  Line line(int worker) {
+    return lines.computeIfAbsent(worker, number -> new Line());
+  }
+}

@@ -1,0 +1,165 @@
+package freeworker.broker;
+
+import freeworker.ledger.Lease;
+import freeworker.ledger.LendingDesk;
+import freeworker.ledger.UnknownSession;
+import freeworker.wire.Broker;
+import freeworker.wire.Card;
+import freeworker.wire.Fate;
+import freeworker.wire.Grant;
+import freeworker.wire.Standing;
+import freeworker.wire.Welcome;
+import freeworker.wire.door.Caller;
+import java.io.IOException;
+import java.rmi.RemoteException;
+import java.rmi.ServerException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** The clients' side of the broker: where workers are borrowed and given back. */
+final class Counter implements Broker {
+  private static final long WAIT_LIMIT = Duration.ofDays(1).toNanos();
+  private static final int WAITERS_LIMIT = 1_000_000;
+
+  private final LendingDesk desk;
+  private final Sessions sessions;
+  private final WorkerRoster roster;
+  private final Obituaries obituaries;
+  private final Duration timeToLive;
+  private final BooleanSupplier stopping;
+  private final Supplier<Standing> standing;
+
+  Counter(
+      LendingDesk desk,
+      Sessions sessions,
+      WorkerRoster roster,
+      Obituaries obituaries,
+      Duration timeToLive,
+      BooleanSupplier stopping,
+      Supplier<Standing> standing) {
+    this.desk = desk;
+    this.sessions = sessions;
+    this.roster = roster;
+    this.obituaries = obituaries;
+    this.timeToLive = timeToLive;
+    this.stopping = stopping;
+    this.standing = standing;
+  }
+
+  @Override
+  public Welcome enter(byte[] bytes) throws RemoteException {
+    Card card;
+    try {
+      card = Card.decode(bytes);
+    } catch (IOException e) {
+      throw new ServerException("A card that cannot be read: " + e.getMessage());
+    }
+    if (card.protocol() != Card.PROTOCOL) {
+      throw new ServerException(
+          "This broker speaks protocol "
+              + Card.PROTOCOL
+              + ", the client "
+              + card.protocol()
+              + ". Use the same version of Freeworker on both sides.");
+    }
+    long session = sessions.open(card.name());
+    desk.enter(session);
+    return new Welcome(session, timeToLive.toNanos());
+  }
+
+  @Override
+  public Grant findFreeWorker(long session, long wait, int waiters, boolean kept)
+      throws RemoteException {
+    if (waiters < 0 || waiters > WAITERS_LIMIT) {
+      throw new ServerException(waiters + " waiters; a session may have " + WAITERS_LIMIT + ".");
+    }
+    sessions.touch(session);
+    Caller caller = Caller.current();
+    Duration limit = Duration.ofNanos(Math.max(0, Math.min(wait, WAIT_LIMIT)));
+    try {
+      Optional<Lease> lease =
+          desk.find(session, limit, waiters, kept, () -> caller == null || !caller.gone());
+      if (lease.isEmpty()) {
+        return Grant.none(why(limit));
+      }
+      return grant(session, lease.get());
+    } catch (UnknownSession e) {
+      throw over();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Grant.none("The broker was interrupted.");
+    }
+  }
+
+  private Grant grant(long session, Lease lease) {
+    var worker = lease.worker();
+    Optional<Enrolled> enrolled = roster.find(worker);
+    if (enrolled.isEmpty()) {
+      desk.free(session, lease.number());
+      return Grant.none("Worker " + worker.number() + " died as it was lent.");
+    }
+    byte[] stub = enrolled.get().badge().stub();
+    return new Grant(lease.number(), worker.number(), worker.epoch(), stub, "");
+  }
+
+  private String why(Duration waited) {
+    if (stopping.getAsBoolean()) {
+      return "The broker is stopping.";
+    }
+    return desk.ask(
+        ledger ->
+            "No worker was free within "
+                + seconds(waited)
+                + ": "
+                + ledger.workers()
+                + " workers, "
+                + (ledger.workers() - ledger.idle())
+                + " lent, "
+                + ledger.waiting()
+                + " others waiting. Wait longer, or start a broker with more workers.");
+  }
+
+  private static String seconds(Duration time) {
+    return java.math.BigDecimal.valueOf(time.toMillis(), 3).stripTrailingZeros().toPlainString()
+        + " s";
+  }
+
+  @Override
+  public boolean freeWorker(long session, long lease) throws RemoteException {
+    sessions.touch(session);
+    return desk.free(session, lease);
+  }
+
+  @Override
+  public boolean beat(long session) throws RemoteException {
+    sessions.touch(session);
+    try {
+      desk.renew(session);
+      return true;
+    } catch (UnknownSession e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void leave(long session) throws RemoteException {
+    sessions.end(session);
+    desk.gone(session);
+  }
+
+  @Override
+  public Fate fate(int worker, long epoch) throws RemoteException {
+    return obituaries.of(worker, epoch, Duration.ofSeconds(1));
+  }
+
+  @Override
+  public Standing standing() throws RemoteException {
+    return standing.get();
+  }
+
+  private static ServerException over() {
+    return new ServerException("This session is over.");
+  }
+}

@@ -1,0 +1,60 @@
+package freeworker.broker;
+
+import freeworker.ledger.WorkerId;
+import freeworker.wire.Badge;
+import freeworker.wire.Order;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A worker process that is on the roster: its badge, and the orders that wait for it. */
+final class Enrolled {
+  private static final int REMEMBERED = 8;
+
+  private final WorkerId id;
+  private final Badge badge;
+  private final LinkedBlockingQueue<Order> orders = new LinkedBlockingQueue<>();
+  private final Map<Long, Long> grants =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Long> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
+  private long lastReport = Long.MIN_VALUE;
+
+  Enrolled(WorkerId id, Badge badge) {
+    this.id = id;
+    this.badge = badge;
+  }
+
+  WorkerId id() {
+    return id;
+  }
+
+  Badge badge() {
+    return badge;
+  }
+
+  void order(Order.Kind kind, long lease) {
+    orders.add(new Order(kind, lease));
+  }
+
+  Order nextOrder(long seconds) throws InterruptedException {
+    Order order = orders.poll(seconds, TimeUnit.SECONDS);
+    return order == null ? Order.NOTHING : order;
+  }
+
+  synchronized void granted(long lease, long at) {
+    grants.put(lease, at);
+  }
+
+  /** When a reported thing happened: not before its lease was granted, nor before what came first. */
+  synchronized long happened(long lease, long age, long arrival) {
+    long granted = grants.getOrDefault(lease, lastReport);
+    long at = Math.max(Math.max(arrival - Math.max(0, age), granted), lastReport);
+    lastReport = Math.min(at, arrival);
+    return lastReport;
+  }
+}

@@ -1,0 +1,261 @@
+package freeworker.broker;
+
+import freeworker.crew.Crew;
+import freeworker.crew.Death;
+import freeworker.ledger.Effect;
+import freeworker.ledger.Ledger;
+import freeworker.ledger.LendingDesk;
+import freeworker.ledger.WorkerId;
+import freeworker.profiling.Claim;
+import freeworker.profiling.Event;
+import freeworker.profiling.ProfileWriter;
+import freeworker.wire.Order;
+import freeworker.wire.Standing;
+import freeworker.wire.door.Caller;
+import freeworker.wire.door.Door;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/*
+ * Effects arrive under the desk's lock and only leave notes: for the profile, the board, the orders of
+ * a worker. The clock thread expires leases and sees to it that what was ordered is done.
+ */
+/** A broker that is up: the desk, the door, the crew and the profile, wired together. */
+final class RunningBroker implements AutoCloseable {
+  static final Duration TIME_TO_LIVE = Duration.ofSeconds(15);
+  private static final Duration CLEARING_LIMIT = Duration.ofMillis(300);
+  private static final int ARGUMENT_LIMIT = 256 << 10;
+
+  private final Consumer<String> notices;
+  private final Sessions sessions = new Sessions();
+  private final Obituaries obituaries = new Obituaries();
+  private final Board board = new Board();
+  private final Load load;
+  private final ProfileWriter profile;
+  private final LendingDesk desk;
+  private final Door door;
+  private final Crew crew;
+  private final WorkerRoster roster;
+  private final ScheduledExecutorService clock =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            var thread = new Thread(work, "lend-expiry");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private final CountDownLatch drained = new CountDownLatch(1);
+  private volatile boolean stopping;
+  private volatile long readySince;
+
+  /**
+   * Opens the door and the profile; no worker is there yet.
+   *
+   * @param notices gets each line that a person should read
+   * @throws IOException when the port cannot be had
+   */
+  RunningBroker(
+      int port, int workers, Claim claim, Path lib, Load load, Consumer<String> notices)
+      throws IOException {
+    this.notices = notices;
+    this.load = load;
+    profile = ProfileWriter.open(claim, workers, System::nanoTime, load, notices);
+    desk = new LendingDesk(new Ledger(TIME_TO_LIVE), System::nanoTime, this::happened);
+    door = new Door(port, ARGUMENT_LIMIT, this::closed);
+    int cores = Runtime.getRuntime().availableProcessors();
+    crew = new Crew(lib, door::port, cores, workers > 0, new Watching());
+    roster = new WorkerRoster(System::nanoTime, desk, crew);
+    var counter =
+        new Counter(
+            desk, sessions, roster, obituaries, TIME_TO_LIVE, () -> stopping, this::standing);
+    try {
+      door.lobby('R', roster);
+      door.lobby('B', counter);
+    } catch (IOException e) {
+      profile.close();
+      throw e;
+    }
+    clock.scheduleWithFixedDelay(desk::tick, 500, 500, TimeUnit.MILLISECONDS);
+  }
+
+  /** Starts the workers and waits until all of them are ready. */
+  void start(int workers) throws IOException, InterruptedException {
+    crew.start(workers, Duration.ofSeconds(20 + 2L * workers));
+    readySince = System.nanoTime();
+  }
+
+  int port() {
+    return door.port();
+  }
+
+  Path profile() {
+    return profile.file();
+  }
+
+  Load load() {
+    return load;
+  }
+
+  Standing standing() {
+    long now = System.nanoTime();
+    return desk.ask(
+        ledger -> {
+          List<WorkerId> ids = ledger.workers();
+          var workers = new Standing.WorkerStanding[ids.size()];
+          for (int i = 0; i < workers.length; i++) {
+            workers[i] = standing(ledger, ids.get(i), now);
+          }
+          return new Standing(workers, ledger.waiting(), ledger.finished(), now - readySince);
+        });
+  }
+
+  private Standing.WorkerStanding standing(Ledger ledger, WorkerId id, long now) {
+    Board.Line line = board.line(id.number());
+    String state =
+        ledger.clearing(id) ? "clearing" : ledger.busy(id.number()) ? "busy" : "idle";
+    var badge = roster.find(id).map(Enrolled::badge);
+    long since = line.since == 0 ? readySince : line.since;
+    return new Standing.WorkerStanding(
+        id.number(),
+        badge.map(b -> b.pid()).orElse(0L),
+        badge.map(b -> b.port()).orElse(0),
+        state,
+        line.task,
+        line.client,
+        Math.max(0, now - since),
+        line.done,
+        line.failed);
+  }
+
+  /**
+   * Lends nothing more and waits for what runs.
+   *
+   * @return how many workers were still busy when the grace was over
+   */
+  int drain(Duration grace) throws InterruptedException {
+    stopping = true;
+    desk.drain();
+    long deadline = System.nanoTime() + grace.toNanos();
+    int busy = busy();
+    while (busy > 0 && System.nanoTime() < deadline) {
+      // Reports of a task's end lag behind it by up to 50 ms.
+      if (drained.await(20, TimeUnit.MILLISECONDS)) {
+        break;
+      }
+      busy = busy();
+    }
+    return busy;
+  }
+
+  /** Ends a drain at once. */
+  void hurry() {
+    drained.countDown();
+  }
+
+  private int busy() {
+    return desk.ask(
+        ledger -> (int) ledger.workers().stream().filter(id -> ledger.busy(id.number())).count());
+  }
+
+  @Override
+  public void close() {
+    stopping = true;
+    clock.shutdownNow();
+    crew.close();
+    profile.close();
+  }
+
+  private void closed(Caller caller) {
+    sessions.closed(caller).ifPresent(desk::gone);
+  }
+
+  private void happened(Effect effect) {
+    if (effect instanceof Effect.Flag flag) {
+      record(flag);
+    } else if (effect instanceof Effect.Lent lent) {
+      roster.find(lent.lease().worker()).ifPresent(w -> w.granted(lent.lease().number(), lent.at()));
+    } else if (effect instanceof Effect.Recall recall) {
+      roster.find(recall.worker()).ifPresent(w -> w.order(Order.Kind.RECALL, recall.lease()));
+    } else if (effect instanceof Effect.Clear clear) {
+      roster.find(clear.worker()).ifPresent(w -> w.order(Order.Kind.CLEAR, clear.upTo()));
+      clock.schedule(
+          () -> insist(clear.worker()), CLEARING_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    } else if (effect instanceof Effect.Ended ended) {
+      tell(ended);
+    }
+  }
+
+  /** A worker that did not confirm in time is killed; another takes its place. */
+  private void insist(WorkerId worker) {
+    if (desk.ask(ledger -> ledger.clearing(worker))) {
+      crew.kill(worker.number(), worker.epoch());
+    }
+  }
+
+  private void record(Effect.Flag flag) {
+    String client = sessions.name(flag.session());
+    board.flag(flag, client);
+    profile.add(
+        new Event(
+            Event.Kind.valueOf(flag.kind().name()),
+            flag.worker().number(),
+            flag.task(),
+            client,
+            flag.finished() > 0 ? flag.ok() : null,
+            flag.finished(),
+            flag.waiting(),
+            flag.lease(),
+            flag.at()));
+  }
+
+  private void tell(Effect.Ended ended) {
+    var lease = ended.lease();
+    String who = "lease " + lease.number();
+    int worker = lease.worker().number();
+    switch (ended.how()) {
+      case EXPIRED ->
+          notices.accept(
+              who
+                  + " expired: its client was silent for "
+                  + TIME_TO_LIVE.toSeconds()
+                  + " s. Worker "
+                  + worker
+                  + " is taken back.");
+      case GONE -> {
+        if (lease.kept()) {
+          notices.accept(who + " is over: its client is gone. Worker " + worker + " is taken back.");
+        }
+      }
+      case LOST, RETURNED -> {
+        // A death is told once by the crew, and giving back is everyday.
+      }
+    }
+  }
+
+  private final class Watching implements Crew.Watcher {
+    @Override
+    public void died(Death death) {
+      var id = new WorkerId(death.number(), death.epoch());
+      obituaries.write(death);
+      desk.died(id);
+      roster.strike(id);
+      notices.accept("worker " + death.number() + " died: " + death.how() + ". Another takes its place.");
+    }
+
+    @Override
+    public void said(int number, String line) {
+      notices.accept("worker " + number + " | " + line);
+    }
+
+    @Override
+    public void noticed(String line) {
+      notices.accept(line);
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package freeworker.broker;
+
+import freeworker.crew.Crew;
+import freeworker.ledger.LendingDesk;
+import freeworker.ledger.WorkerId;
+import freeworker.wire.Badge;
+import freeworker.wire.Card;
+import freeworker.wire.Order;
+import freeworker.wire.Report;
+import freeworker.wire.Roster;
+import java.io.IOException;
+import java.rmi.RemoteException;
+import java.rmi.ServerException;
+import java.security.SecureRandom;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+
+/** The workers' side of the broker: who is on the roster, what they report, what they are told. */
+final class WorkerRoster implements Roster {
+  private static final long ORDER_WAIT_SECONDS = 20;
+
+  private final LongSupplier nanos;
+  private final LendingDesk desk;
+  private final Crew crew;
+  private final SecureRandom random = new SecureRandom();
+  private final Map<Long, Enrolled> byCall = new ConcurrentHashMap<>();
+  private final Map<WorkerId, Enrolled> byId = new ConcurrentHashMap<>();
+
+  WorkerRoster(LongSupplier nanos, LendingDesk desk, Crew crew) {
+    this.nanos = nanos;
+    this.desk = desk;
+    this.crew = crew;
+  }
+
+  @Override
+  public long enrol(byte[] bytes) throws RemoteException {
+    Badge badge = read(bytes, Badge::decode);
+    if (badge.protocol() != Card.PROTOCOL) {
+      throw new ServerException("This broker speaks protocol " + Card.PROTOCOL + " only.");
+    }
+    var id = new WorkerId(badge.number(), badge.epoch());
+    if (badge.number() < 0 || badge.epoch() < 1) {
+      throw new ServerException("A badge without a place.");
+    }
+    var worker = new Enrolled(id, badge);
+    long call = random.nextLong();
+    byId.put(id, worker);
+    // From here on it may be lent, so everything about it has to be known before.
+    if (!crew.enrols(badge.number(), badge.epoch(), badge.secret(), () -> desk.join(id))) {
+      byId.remove(id);
+      throw new ServerException("This process was not started by this broker.");
+    }
+    byCall.put(call, worker);
+    return call;
+  }
+
+  @Override
+  public Order nextOrder(long call) throws RemoteException {
+    try {
+      return caller(call).nextOrder(ORDER_WAIT_SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Order.NOTHING;
+    }
+  }
+
+  @Override
+  public void report(long call, byte[] entries) throws RemoteException {
+    Enrolled worker = caller(call);
+    long arrival = nanos.getAsLong();
+    for (Report report : read(entries, Report::decode)) {
+      long lease = report.lease();
+      long at = worker.happened(lease, report.age(), arrival);
+      switch (report.kind()) {
+        case BEGAN -> desk.began(worker.id(), lease, report.task(), at);
+        case ENDED -> desk.ended(worker.id(), lease, report.task(), report.ok(), at);
+        case RETURNED -> desk.returned(worker.id(), lease);
+        case CLEARED -> desk.cleared(worker.id(), lease);
+      }
+    }
+  }
+
+  Optional<Enrolled> find(WorkerId id) {
+    return Optional.ofNullable(byId.get(id));
+  }
+
+  /** Takes a dead process off the roster. */
+  void strike(WorkerId id) {
+    Enrolled gone = byId.remove(id);
+    if (gone != null) {
+      byCall.values().remove(gone);
+    }
+  }
+
+  private Enrolled caller(long call) throws RemoteException {
+    Enrolled worker = byCall.get(call);
+    if (worker == null) {
+      throw new ServerException("No worker on this roster calls by this number.");
+    }
+    return worker;
+  }
+
+  private interface Decoding<T> {
+    T from(byte[] bytes) throws IOException;
+  }
+
+  private static <T> T read(byte[] bytes, Decoding<T> decoding) throws RemoteException {
+    try {
+      return decoding.from(bytes);
+    } catch (IOException e) {
+      throw new ServerException("A frame that cannot be read: " + e.getMessage());
+    }
+  }
+}

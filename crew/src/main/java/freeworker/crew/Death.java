@@ -1,0 +1,38 @@
+package freeworker.crew;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * How a worker process ended.
+ *
+ * @param lastWords the last lines of its output
+ */
+public record Death(int number, long epoch, long pid, int exitCode, List<String> lastWords) {
+  private static final int SIGNALLED = 128;
+
+  public Death {
+    lastWords = List.copyOf(lastWords);
+    Objects.requireNonNull(lastWords, "lastWords");
+  }
+
+  /** What a person would say: {@code pid 4711 was killed by signal 9}. */
+  public String how() {
+    String last = lastWords.isEmpty() ? "" : "; its last words: " + String.join(" | ", lastWords);
+    return "pid " + pid + " " + end() + last;
+  }
+
+  private String end() {
+    // The codes above 70 are those of a worker that ends itself.
+    return switch (exitCode) {
+      case 3 -> "ran out of memory (exit code 3)";
+      case 71 -> "ended because an older task did not stop (exit code 71)";
+      case 72 -> "ended because its client was gone (exit code 72)";
+      case 73 -> "ended because its broker did not answer (exit code 73)";
+      default ->
+          exitCode > SIGNALLED && exitCode <= SIGNALLED + 64
+              ? "was killed by signal " + (exitCode - SIGNALLED)
+              : "ended with exit code " + exitCode;
+    };
+  }
+}

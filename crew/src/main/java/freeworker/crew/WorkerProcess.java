@@ -1,0 +1,157 @@
+package freeworker.crew;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/** One process of a crew: spare until it gets a place. */
+final class WorkerProcess {
+  private static final int LAST_WORDS = 5;
+  private static final int LINE_LIMIT = 500;
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final Process process;
+  private final byte[] secret;
+  private final Deque<String> lastWords = new ArrayDeque<>();
+  private final BiConsumer<WorkerProcess, String> said;
+  private final Thread listener;
+  private volatile int number = -1;
+  private volatile long epoch;
+  private volatile boolean ready;
+
+  /**
+   * Starts a process with exactly two jars on its class path.
+   *
+   * @param lib the folder of the jars
+   * @param said told of each line of its output
+   */
+  WorkerProcess(Path lib, int brokerPort, BiConsumer<WorkerProcess, String> said)
+      throws IOException {
+    this.said = said;
+    secret = new byte[32];
+    RANDOM.nextBytes(secret);
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String classPath =
+        lib.resolve("freeworker-api.jar")
+            + File.pathSeparator
+            + lib.resolve("freeworker-worker.jar");
+    process =
+        new ProcessBuilder(
+                java,
+                "-XX:+UseSerialGC",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-cp",
+                classPath,
+                "freeworker.worker.WorkerMain")
+            .redirectErrorStream(true)
+            .start();
+    listener = new Thread(this::listen, "worker-output-" + process.pid());
+    listener.setDaemon(true);
+    listener.start();
+    say(brokerPort + " " + HexFormat.of().formatHex(secret));
+  }
+
+  /** Gives it the place in which it works. */
+  void place(int number, long epoch) throws IOException {
+    this.number = number;
+    this.epoch = epoch;
+    say(number + " " + epoch);
+  }
+
+  boolean knows(byte[] claimed) {
+    return MessageDigest.isEqual(secret, claimed);
+  }
+
+  void ready() {
+    ready = true;
+  }
+
+  boolean isReady() {
+    return ready;
+  }
+
+  int number() {
+    return number;
+  }
+
+  long epoch() {
+    return epoch;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  void onExit(Runnable action) {
+    process.onExit().thenRun(action);
+  }
+
+  /** How it ended; only after its exit. */
+  Death death() {
+    try {
+      listener.join(200);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    synchronized (lastWords) {
+      return new Death(number, epoch, pid(), process.exitValue(), List.copyOf(lastWords));
+    }
+  }
+
+  /** Asks it to end: a worker ends with its standard input. */
+  void dismiss() {
+    try {
+      process.getOutputStream().close();
+    } catch (IOException e) {
+      process.destroyForcibly();
+    }
+  }
+
+  void kill() {
+    process.destroyForcibly();
+  }
+
+  Process process() {
+    return process;
+  }
+
+  private void say(String line) throws IOException {
+    OutputStream out = process.getOutputStream();
+    out.write((line + "\n").getBytes(StandardCharsets.US_ASCII));
+    out.flush();
+  }
+
+  private void listen() {
+    try (var lines =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        hear(line.length() > LINE_LIMIT ? line.substring(0, LINE_LIMIT) + "..." : line);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      // Its end closes the stream, and is told by the process itself.
+    }
+  }
+
+  private void hear(String line) {
+    synchronized (lastWords) {
+      lastWords.add(line);
+      if (lastWords.size() > LAST_WORDS) {
+        lastWords.remove();
+      }
+    }
+    said.accept(this, line);
+  }
+}

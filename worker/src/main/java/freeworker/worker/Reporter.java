@@ -1,0 +1,77 @@
+package freeworker.worker;
+
+import freeworker.wire.Report;
+import freeworker.wire.Roster;
+import java.rmi.RemoteException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/*
+ * Guarded by lock: seen, urgent. Never held while calling the broker.
+ */
+/** Tells the broker what began and ended, at once after a pause and at most every 50 ms. */
+final class Reporter {
+  private static final long PACE = TimeUnit.MILLISECONDS.toNanos(50);
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition news = lock.newCondition();
+  private List<Seen> seen = new ArrayList<>();
+  private boolean urgent;
+
+  /** Something that happened, and when. */
+  private record Seen(Report.Kind kind, long lease, long at, String task, boolean ok) {
+    Report aged(long now) {
+      return new Report(kind, lease, now - at, task, ok);
+    }
+  }
+
+  void add(Report.Kind kind, long lease, String task, boolean ok) {
+    lock.lock();
+    try {
+      seen.add(new Seen(kind, lease, System.nanoTime(), task, ok));
+      urgent |= kind == Report.Kind.RETURNED || kind == Report.Kind.CLEARED;
+      if (seen.size() == 1 || urgent) {
+        news.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Reports for ever. */
+  void report(Roster roster, long worker) throws RemoteException, InterruptedException {
+    long last = System.nanoTime() - PACE;
+    while (true) {
+      List<Seen> now = next(last);
+      long sent = System.nanoTime();
+      List<Report> reports = new ArrayList<>(now.size());
+      for (Seen one : now) {
+        reports.add(one.aged(sent));
+      }
+      roster.report(worker, Report.encode(reports));
+      last = sent;
+    }
+  }
+
+  private List<Seen> next(long last) throws InterruptedException {
+    lock.lock();
+    try {
+      while (seen.isEmpty()) {
+        news.await();
+      }
+      long left = PACE - (System.nanoTime() - last);
+      while (!urgent && left > 0) {
+        left = news.awaitNanos(left);
+      }
+      List<Seen> now = seen;
+      seen = new ArrayList<>();
+      urgent = false;
+      return now;
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package freeworker.worker;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * Guarded by this: everything. Never held while a task runs.
+ * A lease is refused when it is below the floor, and the floor only rises: to a lease when its first
+ * run comes, above it when it is given back or cleared. Runs of one lease take turns in order of
+ * arrival; the first run of a higher lease interrupts what runs of a lower one and waits for it.
+ */
+/** Whose turn it is on a worker: one task at a time, never one of a lease that is over. */
+final class Turn {
+  /** Whether a run may begin. */
+  enum Entry {
+    GO,
+    /** The lease is over. */
+    STALE,
+    /** A task of an older lease did not stop in time, so this process has to end. */
+    STUCK
+  }
+
+  /** What becomes of an order to give a lease back. */
+  enum Answer {
+    /** Nothing of the lease runs, and nothing will. */
+    DONE,
+    /** A task of the lease runs. */
+    RUNNING
+  }
+
+  private final Duration grace;
+  private final Deque<Object> queue = new ArrayDeque<>();
+  private long floor = 1;
+  private @Nullable Thread running;
+  private long runningLease;
+  private long superseded;
+  private long recalledUpTo;
+
+  Turn(Duration grace) {
+    this.grace = grace;
+  }
+
+  /** Waits for this lease's turn. */
+  synchronized Entry enter(long lease) throws InterruptedException {
+    if (lease > floor) {
+      floor = lease;
+      if (running != null) {
+        running.interrupt();
+        superseded = System.nanoTime();
+      }
+    }
+    Object place = new Object();
+    queue.add(place);
+    try {
+      while (lease >= floor && (running != null || queue.peek() != place)) {
+        if (running == null || runningLease >= floor) {
+          wait();
+        } else {
+          long left = grace.toNanos() - (System.nanoTime() - superseded);
+          if (left <= 0) {
+            return Entry.STUCK;
+          }
+          wait(left / 1_000_000 + 1);
+        }
+      }
+      if (lease < floor) {
+        return Entry.STALE;
+      }
+      running = Thread.currentThread();
+      runningLease = lease;
+      return Entry.GO;
+    } finally {
+      queue.remove(place);
+      notifyAll();
+    }
+  }
+
+  /** Whether the run that is on may start its next task. */
+  synchronized boolean goesOn() {
+    return runningLease >= floor && runningLease > recalledUpTo;
+  }
+
+  /** Ends the run that is on; says whether its lease is given back by that. */
+  synchronized boolean leave() {
+    boolean recalled = runningLease <= recalledUpTo && runningLease >= floor;
+    if (recalled) {
+      floor = runningLease + 1;
+    }
+    running = null;
+    // An interrupt meant for this run must not reach the thread's next one.
+    Thread.interrupted();
+    notifyAll();
+    return recalled;
+  }
+
+  /** Gives a lease back now, or at the end of the task that runs. */
+  synchronized Answer recall(long lease) {
+    if (running != null && runningLease == lease && lease >= floor) {
+      recalledUpTo = lease;
+      return Answer.RUNNING;
+    }
+    floor = Math.max(floor, lease + 1);
+    notifyAll();
+    return Answer.DONE;
+  }
+
+  /** Refuses a lease and all older ones from now on. */
+  synchronized Answer clear(long lease) {
+    floor = Math.max(floor, lease + 1);
+    notifyAll();
+    return running != null && runningLease <= lease ? Answer.RUNNING : Answer.DONE;
+  }
+}

@@ -1,0 +1,104 @@
+package freeworker.worker;
+
+import freeworker.wire.Badge;
+import freeworker.wire.Card;
+import freeworker.wire.RmiSettings;
+import freeworker.wire.Roster;
+import freeworker.wire.Signals;
+import freeworker.wire.door.Door;
+import freeworker.wire.door.Visit;
+import freeworker.wire.parcel.Limits;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.rmi.RemoteException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.concurrent.Callable;
+
+/*
+ * Its supervisor speaks on standard input: a line with the broker's port and this process's secret,
+ * then, when it gets a place, a line with its number and epoch. The end of standard input is the end
+ * of the supervisor, and so of this process.
+ */
+/** A worker process; started by a crew, never by hand. */
+public final class WorkerMain {
+  private static final long SHELF_BYTES = 256L << 20;
+  private static final Duration GRACE = Duration.ofSeconds(2);
+
+  private WorkerMain() {}
+
+  public static void main(String[] args) throws Exception {
+    RmiSettings.apply();
+    // A terminal's signals reach this process too; it is the supervisor who says when to end.
+    Signals.on(() -> {}, "INT", "HUP", "TERM");
+    var orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+    System.setIn(InputStream.nullInputStream());
+
+    String[] broker = words(orders, 2);
+    int port = Integer.parseInt(broker[0]);
+    byte[] secret = HexFormat.of().parseHex(broker[1]);
+    var reporter = new Reporter();
+    var server =
+        new WorkerServer(
+            new TaskRunner(ClassLoader.getPlatformClassLoader(), SHELF_BYTES),
+            new Turn(GRACE),
+            reporter,
+            Runtime.getRuntime()::halt);
+    var door = new Door(0, Limits.PAYLOAD + (64 << 10), caller -> {});
+    byte[] stub = door.export(server);
+    Roster roster = new Visit("127.0.0.1", port).ask('R', Roster.class);
+
+    String[] place = words(orders, 2);
+    var badge =
+        new Badge(
+            Card.PROTOCOL,
+            Integer.parseInt(place[0]),
+            Long.parseLong(place[1]),
+            ProcessHandle.current().pid(),
+            door.port(),
+            secret,
+            stub);
+    long worker = roster.enrol(badge.encode());
+    start("orders", () -> { server.obey(roster, worker); return null; });
+    start("reporter", () -> { reporter.report(roster, worker); return null; });
+    while (orders.readLine() != null) {
+      // The supervisor has nothing more to say but its end.
+    }
+    Runtime.getRuntime().halt(0);
+  }
+
+  private static String[] words(BufferedReader orders, int count) throws IOException {
+    String line = orders.readLine();
+    if (line == null) {
+      Runtime.getRuntime().halt(0);
+      throw new AssertionError("halted");
+    }
+    String[] words = line.split(" ");
+    if (words.length != count) {
+      throw new IOException("The supervisor said '" + line + "'. Workers are started by a broker.");
+    }
+    return words;
+  }
+
+  /** A thread whose failure means that the broker is gone: its crew will replace this process. */
+  private static void start(String name, Callable<Object> work) {
+    var thread =
+        new Thread(
+            () -> {
+              try {
+                work.call();
+              } catch (RemoteException e) {
+                Runtime.getRuntime().halt(WorkerServer.ALONE);
+              } catch (Exception e) {
+                e.printStackTrace();
+                Runtime.getRuntime().halt(1);
+              }
+            },
+            name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+}

@@ -1,0 +1,122 @@
+package freeworker.worker;
+
+import freeworker.wire.Order;
+import freeworker.wire.Reply;
+import freeworker.wire.Report;
+import freeworker.wire.Roster;
+import freeworker.wire.Worker;
+import java.rmi.RemoteException;
+import java.util.function.IntConsumer;
+
+/** The remote worker: takes turns, runs, reports, and does what the broker orders. */
+final class WorkerServer implements Worker {
+  /** A task of an older lease did not stop when it was interrupted. */
+  static final int STUCK = 71;
+
+  /** The broker ordered to stop at once while a task ran. */
+  static final int CLEARED = 72;
+
+  /** The broker did not answer any more. */
+  static final int ALONE = 73;
+
+  private final TaskRunner runner;
+  private final Turn turn;
+  private final Reporter reporter;
+  private final IntConsumer end;
+
+  /**
+   * @param end ends the process with an exit code
+   */
+  WorkerServer(TaskRunner runner, Turn turn, Reporter reporter, IntConsumer end) {
+    this.runner = runner;
+    this.turn = turn;
+    this.reporter = reporter;
+    this.end = end;
+  }
+
+  @Override
+  public Reply runCode(long lease, byte[] frame) throws RemoteException {
+    try {
+      switch (turn.enter(lease)) {
+        case STALE:
+          return Reply.STALE;
+        case STUCK:
+          endSoon(STUCK);
+          return Reply.CLOSING;
+        case GO:
+          break;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Reply.CLOSING;
+    }
+    byte[] outcomes;
+    boolean recalled = false;
+    try {
+      outcomes = runner.run(frame, new Watching(lease));
+    } finally {
+      recalled = turn.leave();
+      if (recalled) {
+        reporter.add(Report.Kind.RETURNED, lease, "", true);
+      }
+    }
+    return new Reply(Reply.Kind.ANSWERED, outcomes, recalled);
+  }
+
+  /** Does what the broker orders, for ever. */
+  void obey(Roster roster, long worker) throws RemoteException {
+    while (true) {
+      Order order = roster.nextOrder(worker);
+      long lease = order.lease();
+      switch (order.kind()) {
+        case NOTHING:
+          break;
+        case RECALL:
+          if (turn.recall(lease) == Turn.Answer.DONE) {
+            reporter.add(Report.Kind.RETURNED, lease, "", true);
+          }
+          break;
+        case CLEAR:
+          if (turn.clear(lease) == Turn.Answer.DONE) {
+            reporter.add(Report.Kind.CLEARED, lease, "", true);
+          } else {
+            end.accept(CLEARED);
+          }
+          break;
+        case STOP:
+          end.accept(0);
+          break;
+      }
+    }
+  }
+
+  /** Ends the process once the answer that is being written has left. */
+  private void endSoon(int code) {
+    var thread = new Thread(() -> end.accept(code), "end");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private final class Watching implements TaskRunner.Watch {
+    private final long lease;
+
+    Watching(long lease) {
+      this.lease = lease;
+    }
+
+    @Override
+    public boolean goesOn() {
+      return turn.goesOn();
+    }
+
+    @Override
+    public void began(String task) {
+      reporter.add(Report.Kind.BEGAN, lease, task, true);
+    }
+
+    @Override
+    public void ended(String task, boolean ok) {
+      reporter.add(Report.Kind.ENDED, lease, task, ok);
+    }
+  }
+}
