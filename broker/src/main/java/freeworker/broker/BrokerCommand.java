@@ -1,0 +1,223 @@
+package freeworker.broker;
+
+import freeworker.profiling.Claim;
+import freeworker.profiling.ProfileFiles;
+import freeworker.profiling.ProfileRefused;
+import freeworker.profiling.ProfileTaken;
+import freeworker.wire.Broker;
+import freeworker.wire.Signals;
+import freeworker.wire.Standing;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.BindException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The {@code broker} command: lends workers until it is told to stop. */
+@Command(
+    name = "broker",
+    description = "Lends free workers to clients and records who was busy when.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    subcommands = PsCommand.class,
+    sortOptions = false,
+    usageHelpAutoWidth = true,
+    footer = {
+      "",
+      "Examples:",
+      "  broker 2                 two workers on this machine",
+      "  broker 4 --port 18900    four workers, on another port",
+      "  broker ps                who is doing what",
+      "Exit codes: 0 stopped on request, 1 failed, 2 wrong usage, 69 port, profile or memory taken"
+    })
+final class BrokerCommand implements Callable<Integer> {
+  private static final int MOST_WORKERS = 1024;
+  private static final long BYTES_A_WORKER = 60L << 20;
+  private static final Duration GRACE = Duration.ofSeconds(10);
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "WORKERS",
+      arity = "0..1",
+      description = "how many workers to start here, 0 to 1024")
+  private @Nullable String workers;
+
+  @Option(
+      names = {"-p", "--port"},
+      paramLabel = "PORT",
+      defaultValue = "" + Broker.PORT,
+      description = "port clients connect to (default: ${DEFAULT-VALUE}; 0: any free one)")
+  private int port;
+
+  @Option(
+      names = {"-o", "--profile"},
+      paramLabel = "FILE",
+      description = "where to record (default: profiling/results_<WORKERS>.csv)")
+  private @Nullable Path profile;
+
+  @Option(names = "--json", description = "say what happens as JSON lines on standard output")
+  private boolean json;
+
+  @Option(names = "--verbose", description = "show the stack trace of a failure")
+  private boolean verbose;
+
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private final Path lib;
+  private final boolean terminal;
+
+  BrokerCommand(PrintWriter out, PrintWriter err, Path lib, boolean terminal) {
+    this.out = out;
+    this.err = err;
+    this.lib = lib;
+    this.terminal = terminal;
+  }
+
+  boolean verbose() {
+    return verbose;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    long began = System.nanoTime();
+    int count = count();
+    if (port < 0 || port > 65_535) {
+      throw new BrokerFailure(
+          BrokerFailure.USAGE, "PORT must be from 0 to 65535, not " + port + ".", "Try: broker 2");
+    }
+    checkMemory(count);
+    var voice = new Voice(out, err, json, terminal);
+    try (PortState state = PortState.claim(port, count);
+        Claim claim = claim(count)) {
+      claim.notice().ifPresent(voice::notice);
+      return run(count, claim, voice, began);
+    }
+  }
+
+  private int run(int count, Claim claim, Voice voice, long began)
+      throws BrokerFailure, InterruptedException {
+    var stop = new CountDownLatch(1);
+    try (RunningBroker broker = open(count, claim, voice)) {
+      Signals.on(
+          () -> {
+            if (stop.getCount() == 0) {
+              broker.hurry();
+            }
+            stop.countDown();
+          },
+          "INT",
+          "TERM",
+          "HUP");
+      try {
+        broker.start(count);
+      } catch (IOException e) {
+        throw new BrokerFailure(
+            BrokerFailure.FAILED,
+            e.getMessage() + ".",
+            "Its output above says why; check memory and Java.",
+            e);
+      }
+      voice.ready(broker.port(), count, Duration.ofNanos(System.nanoTime() - began), broker.profile());
+      while (!stop.await(500, TimeUnit.MILLISECONDS)) {
+        voice.status(broker.standing(), broker.load());
+      }
+      Standing before = broker.standing();
+      int running = (int) IntStream.range(0, before.workers().length)
+          .filter(i -> before.workers()[i].state().equals("busy")).count();
+      voice.stopping(running);
+      int cut = broker.drain(GRACE);
+      Standing after = broker.standing();
+      broker.close();
+      voice.stopped(after, cut, broker.profile());
+    }
+    return 0;
+  }
+
+  private RunningBroker open(int count, Claim claim, Voice voice) throws BrokerFailure {
+    try {
+      return new RunningBroker(port, count, claim, lib, Load.watch(), voice::notice);
+    } catch (ProfileRefused e) {
+      throw new BrokerFailure(BrokerFailure.FAILED, String.valueOf(e.getMessage()), "", e);
+    } catch (IOException e) {
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof BindException) {
+          throw PortState.taken(port, java.util.Optional.empty());
+        }
+      }
+      throw new BrokerFailure(
+          BrokerFailure.FAILED, "port " + port + " cannot be opened: " + e.getMessage() + ".", "", e);
+    }
+  }
+
+  private Claim claim(int count) throws BrokerFailure {
+    Path file = profile != null ? profile : ProfileFiles.results(Path.of("profiling"), count);
+    try {
+      return ProfileFiles.claim(file);
+    } catch (ProfileTaken e) {
+      throw new BrokerFailure(BrokerFailure.UNAVAILABLE, String.valueOf(e.getMessage()), "", e);
+    } catch (ProfileRefused e) {
+      throw new BrokerFailure(BrokerFailure.FAILED, String.valueOf(e.getMessage()), "", e);
+    }
+  }
+
+  private int count() throws BrokerFailure {
+    if (workers == null) {
+      throw new BrokerFailure(
+          BrokerFailure.USAGE, "WORKERS is missing: how many workers to start.", "Try: broker 2");
+    }
+    try {
+      int count = Integer.parseInt(workers);
+      if (count >= 0 && count <= MOST_WORKERS) {
+        return count;
+      }
+    } catch (NumberFormatException e) {
+      // Said below, as for any other wrong number.
+    }
+    throw new BrokerFailure(
+        BrokerFailure.USAGE,
+        "WORKERS must be a whole number from 0 to " + MOST_WORKERS + ", not '" + workers + "'.",
+        "Try: broker 2");
+  }
+
+  private static void checkMemory(int count) throws BrokerFailure {
+    long needed = count * BYTES_A_WORKER;
+    // The first look is cheap and never says too much; only what it does not allow is looked at again.
+    var system =
+        (com.sun.management.OperatingSystemMXBean)
+            java.lang.management.ManagementFactory.getOperatingSystemMXBean();
+    if (needed <= system.getFreeMemorySize()) {
+      return;
+    }
+    long available = Load.availableBytes();
+    if (needed > available) {
+      throw new BrokerFailure(
+          BrokerFailure.UNAVAILABLE,
+          String.format(
+              Locale.ROOT,
+              "%d workers x 60 MB = %d MB, but only %d MB of memory are free.",
+              count,
+              count * 60L,
+              available >> 20),
+          "Start fewer:  broker " + Math.max(1, available / BYTES_A_WORKER));
+    }
+  }
+
+  static String numbers(int count) {
+    return count <= 8
+        ? IntStream.range(0, count).mapToObj(String::valueOf).collect(Collectors.joining(", "))
+        : "0 to " + (count - 1);
+  }
+}

@@ -1,0 +1,119 @@
+package freeworker.broker;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The folder in which a broker keeps what belongs to its port, and says who holds that port. */
+final class PortState implements AutoCloseable {
+  private final @Nullable FileChannel channel;
+
+  private PortState(@Nullable FileChannel channel) {
+    this.channel = channel;
+  }
+
+  /** Where Freeworker keeps what outlives a process. */
+  static Path home() {
+    String home = System.getenv("FREEWORKER_HOME");
+    return home == null || home.isEmpty()
+        ? Path.of(System.getProperty("user.home"), ".freeworker")
+        : Path.of(home);
+  }
+
+  /**
+   * Says that this process is the broker of the port.
+   *
+   * @throws BrokerFailure when another live broker is
+   */
+  static PortState claim(int port, int workers) throws BrokerFailure {
+    Path folder = folder(port);
+    try {
+      create(folder);
+      Path file = folder.resolve("lock");
+      FileChannel channel =
+          FileChannel.open(
+              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      if (!locked(channel)) {
+        channel.close();
+        throw taken(port, holder(port));
+      }
+      String since = LocalTime.now().format(DateTimeFormatter.ofPattern("HH:mm"));
+      String line =
+          "process "
+              + ProcessHandle.current().pid()
+              + " (broker "
+              + workers
+              + ", since "
+              + since
+              + ")\n";
+      channel.truncate(0);
+      channel.write(StandardCharsets.UTF_8.encode(line));
+      return new PortState(channel);
+    } catch (IOException e) {
+      throw new BrokerFailure(
+          BrokerFailure.FAILED,
+          folder + " cannot be written: " + e.getMessage() + ".",
+          "Make it writable, or set FREEWORKER_HOME to a folder that is.",
+          e);
+    }
+  }
+
+  /** The failure of somebody who wants a port that another has. */
+  static BrokerFailure taken(int port, Optional<String> holder) {
+    return new BrokerFailure(
+        BrokerFailure.UNAVAILABLE,
+        "port " + port + " is already in use by " + holder.orElse("another program") + ".",
+        "Use that one, stop it, or choose another:  broker 2 --port " + (port + 1));
+  }
+
+  /** The live broker of the port, in words. */
+  static Optional<String> holder(int port) {
+    try {
+      String line = Files.readString(folder(port).resolve("lock")).strip();
+      return line.isEmpty() ? Optional.empty() : Optional.of(line);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (channel != null) {
+      channel.truncate(0);
+      channel.close();
+    }
+  }
+
+  private static Path folder(int port) {
+    return home().resolve("state").resolve(String.valueOf(port));
+  }
+
+  private static boolean locked(FileChannel channel) throws IOException {
+    try {
+      FileLock lock = channel.tryLock();
+      return lock != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
+    }
+  }
+
+  private static void create(Path folder) throws IOException {
+    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.createDirectories(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } else {
+      Files.createDirectories(folder);
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package freeworker.broker;
+
+import freeworker.wire.Broker;
+import freeworker.wire.Standing;
+import freeworker.wire.door.Visit;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The {@code broker ps} command: who is doing what. */
+@Command(
+    name = "ps",
+    description = "Prints the workers of a running broker and what they are doing.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+final class PsCommand implements Callable<Integer> {
+  private static final List<String> HEAD =
+      List.of("WORKER", "STATE", "TASK", "CLIENT", "FOR", "DONE", "FAILED", "PID");
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = {"-p", "--port"},
+      defaultValue = "" + Broker.PORT,
+      description = "port of the broker on this machine (default: ${DEFAULT-VALUE})")
+  private int port;
+
+  @Option(names = "--json", description = "one JSON object a worker")
+  private boolean json;
+
+  @Override
+  public Integer call() throws Exception {
+    Standing standing;
+    try {
+      standing = new Visit("127.0.0.1", port).ask('B', Broker.class).standing();
+    } catch (IOException e) {
+      throw new BrokerFailure(
+          BrokerFailure.UNAVAILABLE,
+          "no broker at localhost:" + port + " (" + reason(e) + ").",
+          "Start one with:  broker 2        or name another with:  broker ps --port PORT",
+          e);
+    }
+    PrintWriter out = java.util.Objects.requireNonNull(spec).commandLine().getOut();
+    if (json) {
+      for (Standing.WorkerStanding worker : standing.workers()) {
+        out.println(object(worker));
+      }
+    } else {
+      print(standing, out);
+    }
+    out.flush();
+    return 0;
+  }
+
+  static String reason(IOException e) {
+    String message = String.valueOf(e.getMessage());
+    return message.toLowerCase(Locale.ROOT).contains("refused") ? "connection refused" : message;
+  }
+
+  private static Json object(Standing.WorkerStanding worker) {
+    return new Json()
+        .put("worker", worker.number())
+        .put("state", worker.state())
+        .put("task", worker.task())
+        .put("client", worker.client())
+        .put("seconds", worker.since() / 1_000_000 / 1000.0)
+        .put("done", worker.done())
+        .put("failed", worker.failed())
+        .put("pid", worker.pid())
+        .put("port", worker.port());
+  }
+
+  private static void print(Standing standing, PrintWriter out) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(HEAD);
+    for (Standing.WorkerStanding worker : standing.workers()) {
+      rows.add(
+          List.of(
+              String.valueOf(worker.number()),
+              worker.state(),
+              orDash(worker.task()),
+              orDash(worker.client()),
+              String.format(Locale.ROOT, "%.1fs", worker.since() / 1e9),
+              String.valueOf(worker.done()),
+              String.valueOf(worker.failed()),
+              String.valueOf(worker.pid())));
+    }
+    int[] widths = new int[HEAD.size()];
+    for (List<String> row : rows) {
+      for (int i = 0; i < widths.length; i++) {
+        widths[i] = Math.max(widths[i], row.get(i).length());
+      }
+    }
+    for (List<String> row : rows) {
+      var line = new StringBuilder();
+      for (int i = 0; i < widths.length; i++) {
+        String cell = row.get(i);
+        line.append(cell).append(" ".repeat(widths[i] - cell.length() + 2));
+      }
+      out.println(line.toString().stripTrailing());
+    }
+    out.println(standing.waiting() + " waiting, " + standing.finished() + " tasks finished");
+  }
+
+  private static String orDash(String text) {
+    return text.isEmpty() ? "-" : text;
+  }
+}
