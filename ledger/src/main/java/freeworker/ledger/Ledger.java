@@ -1,0 +1,423 @@
+package freeworker.ledger;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is busy and who is next: commands and the time in, effects out.
+ *
+ * <p>Places are served strictly in order of arrival, by the free worker with the lowest number. For
+ * one thread at a time; {@link LendingDesk} is the same for many. Times are nanoseconds of one
+ * monotonic clock.
+ */
+public final class Ledger {
+  /*
+   * A worker is IDLE -> LENT -> IDLE when its holder frees it or it gives a recalled lease back,
+   * LENT -> CLEARING -> IDLE when the session went away first. From every state it can die; a
+   * successor of the same number joins with a higher epoch, and starts IDLE.
+   */
+  private final long timeToLive;
+  private final Places places = new Places();
+
+  /** Longest silent first. */
+  private final LinkedHashMap<Long, Borrower> borrowers = new LinkedHashMap<>();
+
+  private final TreeMap<Integer, Post> posts = new TreeMap<>();
+  private final Map<Integer, Long> epochs = new HashMap<>();
+  private final TreeMap<Integer, Post> idle = new TreeMap<>();
+
+  /** Taken leases of engines that were not recalled yet, longest lent first. */
+  private final TreeMap<Long, Loan> recallable = new TreeMap<>();
+
+  private final List<Effect> effects = new ArrayList<>();
+  private long recalls;
+  private long lastNumber;
+  private long finished;
+  private boolean draining;
+
+  public Ledger(Duration timeToLive) {
+    if (timeToLive.isNegative() || timeToLive.isZero()) {
+      throw new IllegalArgumentException("time to live must be positive, not " + timeToLive);
+    }
+    this.timeToLive = timeToLive.toNanos();
+  }
+
+  // Sessions
+
+  /** A client process came; one that is known already is only renewed. */
+  public List<Effect> enter(long session, long now) {
+    if (!knows(session)) {
+      borrowers.put(session, new Borrower(session));
+    }
+    return renew(session, now);
+  }
+
+  /** The session lives. */
+  public List<Effect> renew(long session, long now) {
+    heard(session, now);
+    return settle(now);
+  }
+
+  /** The session left: its places vanish and its leases end. */
+  public List<Effect> gone(long session, long now) {
+    Borrower borrower = borrowers.remove(session);
+    if (borrower != null) {
+      endAll(borrower, Effect.How.GONE, Effect.Kind.GONE, now);
+    }
+    return settle(now);
+  }
+
+  /** Sessions that were silent for longer than the time to live are gone. */
+  public List<Effect> tick(long now) {
+    Iterator<Borrower> longestSilent = borrowers.values().iterator();
+    while (longestSilent.hasNext()) {
+      Borrower borrower = longestSilent.next();
+      if (now - borrower.heard <= timeToLive) {
+        break;
+      }
+      longestSilent.remove();
+      endAll(borrower, Effect.How.EXPIRED, Effect.Kind.EXPIRED, now);
+    }
+    return settle(now);
+  }
+
+  public boolean knows(long session) {
+    return borrowers.containsKey(session);
+  }
+
+  // Borrowing
+
+  /**
+   * Says how many borrowers of a session wait: its places together with the leases lent to it that
+   * it did not take yet. More places are added at the tail; of too many, the youngest are dropped.
+   *
+   * @param kept the kind of the lease the session takes next, and of all that are lent to it until
+   *     it says otherwise
+   */
+  public List<Effect> want(long session, int waiters, boolean kept, long now) {
+    if (waiters < 0) {
+      throw new IllegalArgumentException("waiters must be at least 0, not " + waiters);
+    }
+    Borrower borrower = heard(session, now);
+    borrower.kept = kept;
+    changeNext(borrower, now);
+    long more = waiters - borrower.outstanding();
+    if (more < 0) {
+      places.drop(borrower, -more);
+    } else if (!draining) {
+      places.add(borrower, more);
+    }
+    return settle(now);
+  }
+
+  /**
+   * The session picks up the oldest lease lent to it. If that makes a recall due, the next command
+   * gives it.
+   */
+  public Optional<Lease> take(long session) {
+    Borrower borrower = borrowers.get(session);
+    if (borrower == null || borrower.untaken.isEmpty()) {
+      return Optional.empty();
+    }
+    Loan loan = borrower.untaken.pollFirstEntry().getValue();
+    loan.taken = true;
+    if (!loan.lease.kept()) {
+      recallable.put(loan.number(), loan);
+    }
+    return Optional.of(loan.lease);
+  }
+
+  /** Takes a worker back from the holder of its lease; a stale lease changes nothing. */
+  public List<Effect> free(long session, long lease, long now) {
+    if (knows(session)) {
+      Borrower borrower = heard(session, now);
+      Loan loan = borrower.loans.get(lease);
+      if (loan != null) {
+        end(loan, true, now);
+        idle.put(loan.lease.worker().number(), loan.post);
+        if (loan.lease.kept()) {
+          flag(Effect.Kind.FREED, loan.lease, "", true, 0, now);
+        }
+      }
+    }
+    return settle(now);
+  }
+
+  public boolean holds(long session, long lease) {
+    Borrower borrower = borrowers.get(session);
+    return borrower != null && borrower.loans.containsKey(lease);
+  }
+
+  // Workers
+
+  /** A worker is ready; it replaces the one of its number, which must have a lower epoch. */
+  public List<Effect> join(WorkerId worker, long now) {
+    Long last = epochs.get(worker.number());
+    if (last != null && worker.epoch() <= last) {
+      throw new IllegalArgumentException(
+          "worker %d joins as epoch %d, but epoch %d was there already"
+              .formatted(worker.number(), worker.epoch(), last));
+    }
+    Post before = posts.get(worker.number());
+    if (before != null) {
+      bury(before, now);
+    }
+    epochs.put(worker.number(), worker.epoch());
+    Post post = new Post(worker);
+    posts.put(worker.number(), post);
+    idle.put(worker.number(), post);
+    return settle(now);
+  }
+
+  /** A worker gave a recalled lease back at a task boundary, and refuses it from now on. */
+  public List<Effect> returned(WorkerId worker, long lease, long now) {
+    Post post = post(worker);
+    if (post != null && post.loan != null && post.loan.number() == lease && post.loan.recalled) {
+      Loan loan = post.loan;
+      end(loan, true, now);
+      idle.put(worker.number(), post);
+      effects.add(new Effect.Ended(loan.lease, Effect.How.RETURNED, now));
+    }
+    return settle(now);
+  }
+
+  /** A worker confirms that nothing of a lease up to this number runs, and refuses them. */
+  public List<Effect> cleared(WorkerId worker, long upTo, long now) {
+    Post post = post(worker);
+    if (post != null && post.cleared(upTo)) {
+      idle.put(worker.number(), post);
+    }
+    return settle(now);
+  }
+
+  /** The worker's process is dead. */
+  public List<Effect> died(WorkerId worker, long now) {
+    Post post = post(worker);
+    if (post != null) {
+      bury(post, now);
+    }
+    return settle(now);
+  }
+
+  /** Lends nothing any more; all places vanish. */
+  public List<Effect> drain(long now) {
+    draining = true;
+    places.clear();
+    return settle(now);
+  }
+
+  // Reports, in the order in which a worker made them
+
+  /** A task began; its lease may have ended meanwhile. */
+  public List<Effect> began(WorkerId worker, long lease, String task, long at) {
+    Post post = post(worker);
+    Post.Running begun = post == null ? null : post.began(lease, task);
+    if (begun != null && begun.raises()) {
+      flag(Effect.Kind.BEGAN, begun.lease(), task, true, 0, at);
+    }
+    return told();
+  }
+
+  /** A task ended; its lease may have ended meanwhile. */
+  public List<Effect> ended(WorkerId worker, long lease, String task, boolean ok, long at) {
+    Post post = post(worker);
+    Post.Running over = post == null ? null : post.ended(lease, task);
+    if (post != null && over != null) {
+      finished++;
+      if (over.raises()) {
+        flag(Effect.Kind.ENDED, over.lease(), task, ok, 1, at);
+      } else {
+        flag(Effect.Kind.DONE, over.lease(), task, ok, 1, post.within(lease, at));
+      }
+    }
+    return told();
+  }
+
+  // Questions
+
+  public List<WorkerId> workers() {
+    return posts.values().stream().map(post -> post.worker).toList();
+  }
+
+  /** How many workers are free. */
+  public int idle() {
+    return idle.size();
+  }
+
+  /** How many borrowers wait for a worker. */
+  public int waiting() {
+    return (int) Math.min(places.count(), Integer.MAX_VALUE);
+  }
+
+  /** How many tasks have ended. */
+  public long finished() {
+    return finished;
+  }
+
+  /** Whether the flag of this worker is up. */
+  public boolean busy(int worker) {
+    Post post = posts.get(worker);
+    return post != null && post.busy();
+  }
+
+  /** The lease of a worker that is lent. */
+  public Optional<Lease> lease(WorkerId worker) {
+    Post post = post(worker);
+    return post == null || post.loan == null ? Optional.empty() : Optional.of(post.loan.lease);
+  }
+
+  /** Whether a worker has yet to confirm that nothing of an ended lease runs. */
+  public boolean clearing(WorkerId worker) {
+    Post post = post(worker);
+    return post != null && post.clearing();
+  }
+
+  /** How many leases a session could take. */
+  public int untaken(long session) {
+    Borrower borrower = borrowers.get(session);
+    return borrower == null ? 0 : borrower.untaken.size();
+  }
+
+  /** How many borrowers of a session wait or have a lease to take. */
+  public int outstanding(long session) {
+    Borrower borrower = borrowers.get(session);
+    return borrower == null ? 0 : (int) Math.min(borrower.outstanding(), Integer.MAX_VALUE);
+  }
+
+  public boolean draining() {
+    return draining;
+  }
+
+  // The rules
+
+  private Borrower heard(long session, long now) {
+    Borrower borrower = borrowers.remove(session);
+    if (borrower == null) {
+      throw new IllegalArgumentException("session " + session + " is not known: it has to enter");
+    }
+    borrower.heard = now;
+    borrowers.put(session, borrower);
+    return borrower;
+  }
+
+  private @Nullable Post post(WorkerId worker) {
+    Post post = posts.get(worker.number());
+    return post != null && post.worker.equals(worker) ? post : null;
+  }
+
+  /** Lends what is idle to who waits, then recalls as many leases as places still wait. */
+  private List<Effect> settle(long now) {
+    while (places.count() > 0 && !idle.isEmpty()) {
+      lend(now);
+    }
+    while (recalls < places.count() && !recallable.isEmpty()) {
+      Loan longest = recallable.pollFirstEntry().getValue();
+      longest.recalled = true;
+      recalls++;
+      effects.add(new Effect.Recall(longest.lease.worker(), longest.number()));
+    }
+    return told();
+  }
+
+  private List<Effect> told() {
+    List<Effect> told = List.copyOf(effects);
+    effects.clear();
+    return told;
+  }
+
+  private void lend(long now) {
+    Post post = idle.pollFirstEntry().getValue();
+    Borrower borrower = places.next();
+    Lease lease = new Lease(++lastNumber, post.worker, borrower.session, borrower.kept);
+    Loan loan = new Loan(borrower, post, lease);
+    post.lend(loan);
+    borrower.loans.put(lease.number(), loan);
+    borrower.untaken.put(lease.number(), loan);
+    effects.add(new Effect.Lent(lease, now));
+    if (lease.kept()) {
+      flag(Effect.Kind.LENT, lease, "", true, 0, now);
+    }
+  }
+
+  private void changeNext(Borrower borrower, long now) {
+    Map.Entry<Long, Loan> next = borrower.untaken.firstEntry();
+    if (next == null || next.getValue().lease.kept() == borrower.kept) {
+      return;
+    }
+    Loan loan = next.getValue();
+    loan.become(borrower.kept);
+    Effect.Kind kind = borrower.kept ? Effect.Kind.LENT : Effect.Kind.FREED;
+    flag(kind, loan.lease, "", true, 0, now);
+  }
+
+  private void endAll(Borrower borrower, Effect.How how, Effect.Kind kind, long now) {
+    places.drop(borrower, borrower.places);
+    for (Loan loan : List.copyOf(borrower.loans.values())) {
+      Lease lease = loan.lease;
+      Post post = loan.post;
+      effects.add(new Effect.Ended(lease, how, now));
+      end(loan, false, now);
+      if (lease.kept()) {
+        flag(kind, lease, post.task(lease.number()), false, 0, now);
+      }
+      post.mute(lease.number(), cut -> flag(kind, lease, cut.task(), false, 0, now));
+      post.clear(lease.number());
+      effects.add(new Effect.Clear(lease.worker(), lease.number(), true));
+    }
+  }
+
+  private void bury(Post post, long now) {
+    posts.remove(post.worker.number());
+    idle.remove(post.worker.number());
+    Loan loan = post.loan;
+    if (loan != null) {
+      Lease lease = loan.lease;
+      end(loan, false, now);
+      effects.add(new Effect.Ended(lease, Effect.How.LOST, now));
+      if (!loan.taken && !draining) {
+        places.putBack(loan.borrower);
+      }
+      if (lease.kept()) {
+        flag(Effect.Kind.LOST, lease, post.task(lease.number()), false, 0, now);
+      }
+    }
+    for (Post.Running cut : post.running()) {
+      if (cut.raises()) {
+        flag(Effect.Kind.LOST, cut.lease(), cut.task(), false, 0, now);
+      }
+    }
+  }
+
+  /** Parts a lease from its session and its worker. */
+  private void end(Loan loan, boolean reportsRaise, long now) {
+    loan.borrower.loans.remove(loan.number());
+    loan.borrower.untaken.remove(loan.number());
+    recallable.remove(loan.number());
+    if (loan.recalled) {
+      recalls--;
+    }
+    loan.post.end(loan.lease, reportsRaise && !loan.lease.kept(), now);
+  }
+
+  private void flag(Effect.Kind kind, Lease lease, String task, boolean ok, int finished, long at) {
+    effects.add(
+        new Effect.Flag(
+            kind,
+            lease.worker(),
+            lease.session(),
+            lease.number(),
+            task,
+            ok,
+            finished,
+            waiting(),
+            at));
+  }
+}

@@ -1,0 +1,276 @@
+package freeworker.ledger;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongFunction;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/** The ledger for many threads: the same commands, and a find that waits its turn. */
+public final class LendingDesk {
+  /*
+   * Guarded by lock: ledger, callers, and the order of effects. The sink is called under the lock;
+   * `alive` is asked outside it. Who waits is a call of find; it is woken when something was lent to
+   * its session, when its session is gone, and when the desk drains.
+   */
+  private static final long ASK_NANOS = Duration.ofMillis(500).toNanos();
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Ledger ledger;
+  private final LongSupplier nanos;
+  private final Consumer<Effect> sink;
+  private final Map<Long, Callers> callers = new HashMap<>();
+
+  /** The calls of find of one session that wait now, usually one. */
+  private static final class Callers {
+    private final Condition turn;
+    private int calls;
+    private int waiters;
+
+    private Callers(Condition turn) {
+      this.turn = turn;
+    }
+  }
+
+  /**
+   * @param sink is called under the lock, in order, for every effect; it must be quick
+   */
+  public LendingDesk(Ledger ledger, LongSupplier nanos, Consumer<Effect> sink) {
+    this.ledger = ledger;
+    this.nanos = nanos;
+    this.sink = sink;
+  }
+
+  /**
+   * Waits up to {@code wait} for a lease; empty when there was none, or the desk drains.
+   *
+   * <p>A waiter that leaves without a lease loses its place; the other places of its session stay.
+   *
+   * @param waiters how many borrowers this call stands for, itself among them
+   * @param alive asked about every 500 ms while waiting; false ends the wait
+   * @throws UnknownSession if the session is not known, or goes away meanwhile
+   */
+  public Optional<Lease> find(
+      long session, Duration wait, int waiters, boolean kept, BooleanSupplier alive)
+      throws InterruptedException {
+    if (waiters < 1) {
+      throw new IllegalArgumentException("waiters must be at least 1, not " + waiters);
+    }
+    lock.lockInterruptibly();
+    try {
+      require(session);
+      if (ledger.draining()) {
+        return Optional.empty();
+      }
+      Callers mine = callers.computeIfAbsent(session, any -> new Callers(lock.newCondition()));
+      mine.waiters = Math.addExact(mine.waiters, waiters);
+      mine.calls++;
+      try {
+        tell(ledger.want(session, mine.waiters, kept, nanos.getAsLong()));
+        return await(session, mine.turn, wait, kept, alive);
+      } finally {
+        mine.waiters -= waiters;
+        if (--mine.calls == 0) {
+          callers.remove(session);
+        } else if (ledger.untaken(session) > 0) {
+          mine.turn.signal();
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Frees a worker; false when the lease is stale, and then nothing changes. */
+  public boolean free(long session, long lease) {
+    return locked(
+        () -> {
+          boolean held = ledger.holds(session, lease);
+          tell(ledger.free(session, lease, nanos.getAsLong()));
+          return held;
+        });
+  }
+
+  public void enter(long session) {
+    command(now -> ledger.enter(session, now));
+  }
+
+  /** The session lives. */
+  public void renew(long session) {
+    locked(
+        () -> {
+          require(session);
+          tell(ledger.renew(session, nanos.getAsLong()));
+          return true;
+        });
+  }
+
+  public void gone(long session) {
+    dismissal(now -> ledger.gone(session, now));
+  }
+
+  public void tick() {
+    dismissal(ledger::tick);
+  }
+
+  public void join(WorkerId worker) {
+    command(now -> ledger.join(worker, now));
+  }
+
+  public void returned(WorkerId worker, long lease) {
+    command(now -> ledger.returned(worker, lease, now));
+  }
+
+  public void cleared(WorkerId worker, long upTo) {
+    command(now -> ledger.cleared(worker, upTo, now));
+  }
+
+  public void died(WorkerId worker) {
+    command(now -> ledger.died(worker, now));
+  }
+
+  public void drain() {
+    dismissal(ledger::drain);
+  }
+
+  public void began(WorkerId worker, long lease, String task, long at) {
+    command(now -> ledger.began(worker, lease, task, at));
+  }
+
+  public void ended(WorkerId worker, long lease, String task, boolean ok, long at) {
+    command(now -> ledger.ended(worker, lease, task, ok, at));
+  }
+
+  /** Answers a question under the lock; it must not change the ledger. */
+  public <T> T ask(Function<Ledger, T> question) {
+    return locked(() -> question.apply(ledger));
+  }
+
+  private Optional<Lease> await(
+      long session, Condition turn, Duration wait, boolean kept, BooleanSupplier alive)
+      throws InterruptedException {
+    long left = TimeUnit.NANOSECONDS.convert(wait);
+    while (true) {
+      require(session);
+      if (ledger.untaken(session) > 0) {
+        return take(session, kept);
+      }
+      if (left <= 0 || ledger.draining()) {
+        leave(session, kept);
+        return Optional.empty();
+      }
+      long some = Math.min(left, ASK_NANOS);
+      long rest;
+      try {
+        rest = turn.awaitNanos(some);
+      } catch (InterruptedException e) {
+        if (ledger.untaken(session) > 0) {
+          Thread.currentThread().interrupt();
+          return take(session, kept);
+        }
+        leave(session, kept);
+        throw e;
+      }
+      left -= some - rest;
+      if (rest <= 0 && !asked(alive)) {
+        leave(session, kept);
+        return Optional.empty();
+      }
+    }
+  }
+
+  private Optional<Lease> take(long session, boolean kept) {
+    // Another call of this session may have asked for the other kind since.
+    tell(ledger.want(session, ledger.outstanding(session), kept, nanos.getAsLong()));
+    Optional<Lease> taken = ledger.take(session);
+    tell(ledger.renew(session, nanos.getAsLong()));
+    return taken;
+  }
+
+  /** Gives up one place, or the lease that came for it when there is no other place to give up. */
+  private void leave(long session, boolean kept) {
+    if (!ledger.knows(session)) {
+      return;
+    }
+    int outstanding = ledger.outstanding(session);
+    int untaken = ledger.untaken(session);
+    if (outstanding > untaken) {
+      tell(ledger.want(session, outstanding - 1, kept, nanos.getAsLong()));
+    } else if (untaken > 0) {
+      ledger
+          .take(session)
+          .ifPresent(lease -> tell(ledger.free(session, lease.number(), nanos.getAsLong())));
+    }
+  }
+
+  private boolean asked(BooleanSupplier alive) {
+    lock.unlock();
+    try {
+      return alive.getAsBoolean();
+    } finally {
+      lock.lock();
+    }
+  }
+
+  private void require(long session) {
+    if (!ledger.knows(session)) {
+      throw new UnknownSession(session);
+    }
+  }
+
+  /** Passes the effects on and wakes whom they concern. */
+  private void tell(List<Effect> effects) {
+    for (Effect effect : effects) {
+      sink.accept(effect);
+      if (effect instanceof Effect.Lent lent) {
+        Callers concerned = callers.get(lent.lease().session());
+        if (concerned != null) {
+          concerned.turn.signal();
+        }
+      }
+    }
+  }
+
+  private void command(LongFunction<List<Effect>> command) {
+    lock.lock();
+    try {
+      tell(command.apply(nanos.getAsLong()));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** As a command that may end the wait of others than those it lends to. */
+  private void dismissal(LongFunction<List<Effect>> command) {
+    lock.lock();
+    try {
+      tell(command.apply(nanos.getAsLong()));
+      callers.forEach(
+          (session, waiting) -> {
+            if (ledger.draining() || !ledger.knows(session)) {
+              waiting.turn.signalAll();
+            }
+          });
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private <T> T locked(Supplier<T> action) {
+    lock.lock();
+    try {
+      return action.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

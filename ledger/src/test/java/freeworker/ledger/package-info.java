@@ -1,0 +1,4 @@
+@NullMarked
+package freeworker.ledger;
+
+import org.jspecify.annotations.NullMarked;
