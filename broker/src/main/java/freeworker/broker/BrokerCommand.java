@@ -130,13 +130,17 @@ final class BrokerCommand implements Callable<Integer> {
             "Its output above says why; check memory and Java.",
             e);
       }
-      voice.ready(broker.port(), count, Duration.ofNanos(System.nanoTime() - began), broker.profile());
+      voice.ready(
+          broker.port(), count, Duration.ofNanos(System.nanoTime() - began), broker.profile());
       while (!stop.await(500, TimeUnit.MILLISECONDS)) {
         voice.status(broker.standing(), broker.load());
       }
       Standing before = broker.standing();
-      int running = (int) IntStream.range(0, before.workers().length)
-          .filter(i -> before.workers()[i].state().equals("busy")).count();
+      int running =
+          (int)
+              IntStream.range(0, before.workers().length)
+                  .filter(i -> before.workers()[i].state().equals("busy"))
+                  .count();
       voice.stopping(running);
       int cut = broker.drain(GRACE);
       Standing after = broker.standing();
@@ -158,7 +162,10 @@ final class BrokerCommand implements Callable<Integer> {
         }
       }
       throw new BrokerFailure(
-          BrokerFailure.FAILED, "port " + port + " cannot be opened: " + e.getMessage() + ".", "", e);
+          BrokerFailure.FAILED,
+          "port " + port + " cannot be opened: " + e.getMessage() + ".",
+          "",
+          e);
     }
   }
 
@@ -194,7 +201,8 @@ final class BrokerCommand implements Callable<Integer> {
 
   private static void checkMemory(int count) throws BrokerFailure {
     long needed = count * BYTES_A_WORKER;
-    // The first look is cheap and never says too much; only what it does not allow is looked at again.
+    // The first look is cheap and never says too much; only what it does not allow is looked at
+    // again.
     var system =
         (com.sun.management.OperatingSystemMXBean)
             java.lang.management.ManagementFactory.getOperatingSystemMXBean();

@@ -113,9 +113,9 @@ final class Counter implements Broker {
             "No worker was free within "
                 + seconds(waited)
                 + ": "
-                + ledger.workers()
+                + ledger.workers().size()
                 + " workers, "
-                + (ledger.workers() - ledger.idle())
+                + (ledger.workers().size() - ledger.idle())
                 + " lent, "
                 + ledger.waiting()
                 + " others waiting. Wait longer, or start a broker with more workers.");

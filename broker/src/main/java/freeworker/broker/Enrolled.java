@@ -50,7 +50,9 @@ final class Enrolled {
     grants.put(lease, at);
   }
 
-  /** When a reported thing happened: not before its lease was granted, nor before what came first. */
+  /**
+   * When a reported thing happened: not before its lease was granted, nor before what came first.
+   */
   synchronized long happened(long lease, long age, long arrival) {
     long granted = grants.getOrDefault(lease, lastReport);
     long at = Math.max(Math.max(arrival - Math.max(0, age), granted), lastReport);

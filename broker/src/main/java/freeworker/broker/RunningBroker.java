@@ -60,8 +60,7 @@ final class RunningBroker implements AutoCloseable {
    * @param notices gets each line that a person should read
    * @throws IOException when the port cannot be had
    */
-  RunningBroker(
-      int port, int workers, Claim claim, Path lib, Load load, Consumer<String> notices)
+  RunningBroker(int port, int workers, Claim claim, Path lib, Load load, Consumer<String> notices)
       throws IOException {
     this.notices = notices;
     this.load = load;
@@ -117,8 +116,7 @@ final class RunningBroker implements AutoCloseable {
 
   private Standing.WorkerStanding standing(Ledger ledger, WorkerId id, long now) {
     Board.Line line = board.line(id.number());
-    String state =
-        ledger.clearing(id) ? "clearing" : ledger.busy(id.number()) ? "busy" : "idle";
+    String state = ledger.clearing(id) ? "clearing" : ledger.busy(id.number()) ? "busy" : "idle";
     var badge = roster.find(id).map(Enrolled::badge);
     long since = line.since == 0 ? readySince : line.since;
     return new Standing.WorkerStanding(
@@ -179,7 +177,9 @@ final class RunningBroker implements AutoCloseable {
     if (effect instanceof Effect.Flag flag) {
       record(flag);
     } else if (effect instanceof Effect.Lent lent) {
-      roster.find(lent.lease().worker()).ifPresent(w -> w.granted(lent.lease().number(), lent.at()));
+      roster
+          .find(lent.lease().worker())
+          .ifPresent(w -> w.granted(lent.lease().number(), lent.at()));
     } else if (effect instanceof Effect.Recall recall) {
       roster.find(recall.worker()).ifPresent(w -> w.order(Order.Kind.RECALL, recall.lease()));
     } else if (effect instanceof Effect.Clear clear) {
@@ -229,7 +229,8 @@ final class RunningBroker implements AutoCloseable {
                   + " is taken back.");
       case GONE -> {
         if (lease.kept()) {
-          notices.accept(who + " is over: its client is gone. Worker " + worker + " is taken back.");
+          notices.accept(
+              who + " is over: its client is gone. Worker " + worker + " is taken back.");
         }
       }
       case LOST, RETURNED -> {
@@ -245,7 +246,8 @@ final class RunningBroker implements AutoCloseable {
       obituaries.write(death);
       desk.died(id);
       roster.strike(id);
-      notices.accept("worker " + death.number() + " died: " + death.how() + ". Another takes its place.");
+      notices.accept(
+          "worker " + death.number() + " died: " + death.how() + ". Another takes its place.");
     }
 
     @Override

@@ -54,8 +54,7 @@ public final class Crew implements AutoCloseable {
    * @param atOnce how many processes may be starting at the same time
    * @param withSpare whether a process without a place stands by
    */
-  public Crew(
-      Path lib, IntSupplier brokerPort, int atOnce, boolean withSpare, Watcher watcher) {
+  public Crew(Path lib, IntSupplier brokerPort, int atOnce, boolean withSpare, Watcher watcher) {
     this.lib = lib;
     this.brokerPort = brokerPort;
     this.atOnce = atOnce;
@@ -169,7 +168,8 @@ public final class Crew implements AutoCloseable {
 
   private WorkerProcess launch() throws IOException {
     var process =
-        new WorkerProcess(lib, brokerPort.getAsInt(), (from, line) -> watcher.said(from.number(), line));
+        new WorkerProcess(
+            lib, brokerPort.getAsInt(), (from, line) -> watcher.said(from.number(), line));
     processes.add(process);
     process.onExit(() -> ended(process));
     return process;

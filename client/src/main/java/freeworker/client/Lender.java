@@ -1,0 +1,32 @@
+package freeworker.client;
+
+import freeworker.wire.Fate;
+import freeworker.wire.Grant;
+import freeworker.wire.Reply;
+import java.rmi.RemoteException;
+import java.time.Duration;
+
+/** Where an engine borrows workers, and how it reaches them: over RMI, or within this program. */
+interface Lender extends AutoCloseable {
+  /** Waits for a worker; see {@link freeworker.wire.Broker#findFreeWorker}. */
+  Grant find(Duration wait, int waiters, boolean kept) throws InterruptedException;
+
+  void free(long lease);
+
+  /**
+   * Sends tasks to a worker.
+   *
+   * @throws java.rmi.ConnectException when the worker was not reached, so that nothing was run
+   * @throws RemoteException when no answer arrived, so that nobody knows what was run
+   */
+  Reply run(Grant grant, byte[] frame) throws RemoteException;
+
+  /** How the worker of a grant ended. */
+  Fate fate(Grant grant);
+
+  /** Where the lender is, for people. */
+  String place();
+
+  @Override
+  void close();
+}

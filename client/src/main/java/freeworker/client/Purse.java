@@ -1,0 +1,282 @@
+package freeworker.client;
+
+import freeworker.FreeworkerException;
+import freeworker.NoFreeWorker;
+import freeworker.wire.Grant;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * Guarded by lock: everything but lender. Never held while calling the lender.
+ * A borrower that finds no lease here asks once without waiting, then waits here; one thread, the
+ * asker, waits at the lender for all of them. Whatever comes first, from the lender or from another
+ * borrower who is done, goes to the first waiter of its kind.
+ */
+/** The leases that an engine holds between tasks, and the borrowers of this program who wait. */
+final class Purse implements AutoCloseable {
+  private static final Duration LONGEST_ASK = Duration.ofSeconds(30);
+
+  private final Lender lender;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition asked = lock.newCondition();
+  private final Deque<Grant> held = new ArrayDeque<>();
+  private final Deque<Waiter> waiters = new ArrayDeque<>();
+  private final Thread asker;
+  private final List<Grant> surplus = new ArrayList<>();
+  private int places;
+  private boolean askerStarted;
+  private boolean closed;
+
+  private static final class Waiter {
+    private final boolean kept;
+    private final long deadline;
+    private final Condition news;
+    private @Nullable Grant grant;
+    private @Nullable RuntimeException failure;
+
+    Waiter(boolean kept, long deadline, Condition news) {
+      this.kept = kept;
+      this.deadline = deadline;
+      this.news = news;
+    }
+
+    long left() {
+      return deadline - System.nanoTime();
+    }
+  }
+
+  Purse(Lender lender) {
+    this.lender = lender;
+    this.asker = new Thread(this::ask, "freeworker-borrow");
+    asker.setDaemon(true);
+  }
+
+  /**
+   * A lease, waiting for one if need be.
+   *
+   * @param kept whether the borrower holds it as long as he likes
+   * @throws NoFreeWorker when there was none in time
+   */
+  Grant take(boolean kept, Duration wait) throws InterruptedException {
+    Grant spare = null;
+    boolean first;
+    lock.lock();
+    try {
+      checkOpen();
+      if (!kept && waiters.isEmpty() && !held.isEmpty()) {
+        return held.removeLast();
+      }
+      if (kept && !held.isEmpty()) {
+        // Held between tasks it is nobody's, so it must not stand in the way of a borrower.
+        spare = held.removeFirst();
+      }
+      first = waiters.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+    if (spare != null) {
+      lender.free(spare.lease());
+    }
+    if (first) {
+      Grant grant = lender.find(Duration.ZERO, 1, kept);
+      if (grant.granted()) {
+        return grant;
+      }
+      if (wait.isZero()) {
+        throw new NoFreeWorker(grant.words());
+      }
+    }
+    return await(kept, wait);
+  }
+
+  private Grant await(boolean kept, Duration wait) throws InterruptedException {
+    lock.lock();
+    try {
+      checkOpen();
+      if (!kept && waiters.isEmpty() && !held.isEmpty()) {
+        return held.removeLast();
+      }
+      var me = new Waiter(kept, System.nanoTime() + wait.toNanos(), lock.newCondition());
+      waiters.add(me);
+      if (!askerStarted) {
+        askerStarted = true;
+        asker.start();
+      }
+      asked.signal();
+      try {
+        while (me.grant == null && me.failure == null) {
+          long left = me.left();
+          if (left <= -Duration.ofSeconds(1).toNanos()) {
+            // The asker brings the lender's words; this is for one who does not come back.
+            throw new NoFreeWorker("No worker was free within " + wait + " at " + lender.place());
+          }
+          me.news.awaitNanos(Math.max(left, 0) + Duration.ofSeconds(1).toNanos());
+        }
+      } catch (InterruptedException e) {
+        if (me.grant != null) {
+          Grant mine = me.grant;
+          me.grant = null;
+          keepOrPass(mine, kept);
+        }
+        throw e;
+      } finally {
+        waiters.remove(me);
+      }
+      if (me.failure != null) {
+        throw me.failure;
+      }
+      return me.grant;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Puts a lease back that was not recalled. */
+  void putBack(Grant grant) {
+    boolean free;
+    lock.lock();
+    try {
+      Waiter head = waiters.peek();
+      free = closed || (head != null && head.kept);
+      if (!free) {
+        keepOrPass(grant, false);
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (free) {
+      lender.free(grant.lease());
+    }
+  }
+
+  /** To the first waiter of its kind, or into the purse; a kept lease without a taker is freed. */
+  private void keepOrPass(Grant grant, boolean kept) {
+    for (Waiter waiter : waiters) {
+      if (waiter.kept == kept && waiter.grant == null && waiter.failure == null) {
+        waiter.grant = grant;
+        waiters.remove(waiter);
+        waiter.news.signal();
+        return;
+      }
+    }
+    if (kept || closed) {
+      surplus.add(grant);
+      asked.signal();
+    } else {
+      held.add(grant);
+    }
+  }
+
+  private void ask() {
+    while (true) {
+      List<Grant> unwanted;
+      int count;
+      boolean kept = false;
+      long wait = 0;
+      lock.lock();
+      try {
+        while (waiters.isEmpty() && surplus.isEmpty() && places == 0 && !closed) {
+          asked.awaitUninterruptibly();
+        }
+        if (closed && surplus.isEmpty()) {
+          return;
+        }
+        unwanted = List.copyOf(surplus);
+        surplus.clear();
+        count = waiters.size();
+        Waiter head = waiters.peek();
+        if (head != null) {
+          kept = head.kept;
+          wait = LONGEST_ASK.toNanos();
+          for (Waiter waiter : waiters) {
+            wait = Math.min(wait, waiter.left());
+          }
+        }
+      } finally {
+        lock.unlock();
+      }
+      unwanted.forEach(grant -> lender.free(grant.lease()));
+      if (count > 0 || places > 0) {
+        // With nobody waiting any more, one question without a wait clears the places left over.
+        askFor(Math.max(1, count), kept, Duration.ofNanos(Math.max(0, wait)));
+      }
+    }
+  }
+
+  private void askFor(int count, boolean kept, Duration wait) {
+    long began = System.nanoTime();
+    Grant grant;
+    RuntimeException failure;
+    try {
+      grant = lender.find(wait, count, kept);
+      failure = grant.granted() ? null : new NoFreeWorker(grant.words());
+    } catch (InterruptedException e) {
+      grant = Grant.none("");
+      failure = new NoFreeWorker("interrupted");
+    } catch (FreeworkerException e) {
+      grant = Grant.none("");
+      failure = e;
+    }
+    lock.lock();
+    try {
+      places = count - 1;
+      if (grant.granted()) {
+        keepOrPass(grant, kept);
+        return;
+      }
+      // An answer before its time is a refusal, for all who wait.
+      boolean refused = System.nanoTime() - began < wait.toNanos();
+      for (Waiter waiter : List.copyOf(waiters)) {
+        if (refused || waiter.left() <= 0) {
+          waiter.failure = failure;
+          waiters.remove(waiter);
+          waiter.news.signal();
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Forgets the leases that are held: they are over. */
+  void forget() {
+    lock.lock();
+    try {
+      held.clear();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    List<Grant> last;
+    lock.lock();
+    try {
+      closed = true;
+      last = List.copyOf(held);
+      held.clear();
+      for (Waiter waiter : List.copyOf(waiters)) {
+        waiter.failure = new FreeworkerException("The engine is closed.");
+        waiter.news.signal();
+      }
+      waiters.clear();
+      asked.signal();
+    } finally {
+      lock.unlock();
+    }
+    last.forEach(grant -> lender.free(grant.lease()));
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new FreeworkerException("The engine is closed.");
+    }
+  }
+}

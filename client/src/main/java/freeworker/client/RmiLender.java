@@ -1,0 +1,160 @@
+package freeworker.client;
+
+import freeworker.BrokerUnreachable;
+import freeworker.wire.Broker;
+import freeworker.wire.Card;
+import freeworker.wire.Fate;
+import freeworker.wire.Grant;
+import freeworker.wire.Reply;
+import freeworker.wire.Welcome;
+import freeworker.wire.Worker;
+import freeworker.wire.door.Visit;
+import java.io.IOException;
+import java.rmi.ConnectException;
+import java.rmi.RemoteException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** Borrows from a broker over RMI; a session of this program that a heartbeat keeps alive. */
+final class RmiLender implements Lender {
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
+  private static final Duration LONGEST_BEAT = Duration.ofSeconds(5);
+
+  private final String place;
+  private final Visit visit;
+  private final Broker broker;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Map<Reached, Worker> workers = new ConcurrentHashMap<>();
+  private volatile Welcome welcome;
+
+  /** A worker process that was reached before. */
+  private record Reached(int number, long epoch) {}
+
+  /**
+   * Enters at the broker.
+   *
+   * @param patience how long to try
+   * @throws BrokerUnreachable when it does not answer
+   */
+  RmiLender(String host, int port, Duration patience) {
+    this.place = host + ":" + port;
+    this.visit = new Visit(host, port);
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (true) {
+      try {
+        broker = visit.ask('B', Broker.class);
+        welcome = enter();
+        break;
+      } catch (IOException e) {
+        if (System.nanoTime() >= deadline || !(e instanceof java.net.ConnectException)) {
+          throw new BrokerUnreachable("no broker at " + place + " (" + reason(e) + ")", e);
+        }
+        LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
+      }
+    }
+    var heart = new Thread(this::beat, "freeworker-heartbeat");
+    heart.setDaemon(true);
+    heart.start();
+  }
+
+  @Override
+  public Grant find(Duration wait, int waiters, boolean kept) {
+    return ask(session -> broker.findFreeWorker(session, wait.toNanos(), waiters, kept));
+  }
+
+  @Override
+  public void free(long lease) {
+    ask(session -> broker.freeWorker(session, lease));
+  }
+
+  @Override
+  public Reply run(Grant grant, byte[] frame) throws RemoteException {
+    return worker(grant).runCode(grant.lease(), frame);
+  }
+
+  private Worker worker(Grant grant) throws RemoteException {
+    var reached = new Reached(grant.worker(), grant.epoch());
+    Worker worker = workers.get(reached);
+    if (worker == null) {
+      try {
+        worker = visit.stub(grant.stub(), Worker.class);
+      } catch (IOException e) {
+        throw new ConnectException("Worker " + grant.worker() + " cannot be reached", e);
+      }
+      workers.keySet().removeIf(old -> old.number() == grant.worker());
+      workers.put(reached, worker);
+    }
+    return worker;
+  }
+
+  @Override
+  public Fate fate(Grant grant) {
+    return ask(session -> broker.fate(grant.worker(), grant.epoch()));
+  }
+
+  @Override
+  public String place() {
+    return place;
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    try {
+      broker.leave(welcome.session());
+    } catch (RemoteException e) {
+      // The broker sees our connections close, and that ends the session just as well.
+    }
+  }
+
+  private interface Question<T> {
+    T ask(long session) throws RemoteException;
+  }
+
+  private <T> T ask(Question<T> question) {
+    try {
+      return question.ask(welcome.session());
+    } catch (RemoteException e) {
+      throw new BrokerUnreachable("The broker at " + place + " failed: " + reason(e), e);
+    }
+  }
+
+  private Welcome enter() throws RemoteException {
+    String user = System.getProperty("user.name", "somebody");
+    return broker.enter(
+        new Card(Card.PROTOCOL, user + ":" + ProcessHandle.current().pid()).encode());
+  }
+
+  private void beat() {
+    long pace = Math.min(welcome.timeToLive() / 3, LONGEST_BEAT.toNanos());
+    try {
+      while (!closed.await(pace, TimeUnit.NANOSECONDS)) {
+        try {
+          if (!broker.beat(welcome.session())) {
+            welcome = enter();
+          }
+        } catch (RemoteException e) {
+          // Whoever borrows next is told; the broker may be back by then.
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static String reason(Exception e) {
+    String reason = String.valueOf(e.getMessage());
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof java.net.ConnectException
+          && String.valueOf(cause.getMessage()).contains("refused")) {
+        return "connection refused";
+      }
+      reason = String.valueOf(cause.getMessage());
+    }
+    return reason;
+  }
+}
