@@ -13,6 +13,7 @@ import java.net.BindException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -20,10 +21,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** The {@code broker} command: lends workers until it is told to stop. */
 @Command(
@@ -46,8 +45,6 @@ final class BrokerCommand implements Callable<Integer> {
   private static final int MOST_WORKERS = 1024;
   private static final long BYTES_A_WORKER = 60L << 20;
   private static final Duration GRACE = Duration.ofSeconds(10);
-
-  @Spec private @Nullable CommandSpec spec;
 
   @Parameters(
       paramLabel = "WORKERS",
@@ -100,8 +97,9 @@ final class BrokerCommand implements Callable<Integer> {
     }
     checkMemory(count);
     var voice = new Voice(out, err, json, terminal);
-    try (PortState state = PortState.claim(port, count);
+    try (PortState state = PortState.claim(port);
         Claim claim = claim(count)) {
+      state.announce(count);
       claim.notice().ifPresent(voice::notice);
       return run(count, claim, voice, began);
     }
@@ -109,8 +107,10 @@ final class BrokerCommand implements Callable<Integer> {
 
   private int run(int count, Claim claim, Voice voice, long began)
       throws BrokerFailure, InterruptedException {
-    var stop = new CountDownLatch(1);
+    Standing last;
+    int cut;
     try (RunningBroker broker = open(count, claim, voice)) {
+      var stop = new CountDownLatch(1);
       Signals.on(
           () -> {
             if (stop.getCount() == 0) {
@@ -121,33 +121,31 @@ final class BrokerCommand implements Callable<Integer> {
           "INT",
           "TERM",
           "HUP");
-      try {
-        broker.start(count);
-      } catch (IOException e) {
-        throw new BrokerFailure(
-            BrokerFailure.FAILED,
-            e.getMessage() + ".",
-            "Its output above says why; check memory and Java.",
-            e);
-      }
-      voice.ready(
-          broker.port(), count, Duration.ofNanos(System.nanoTime() - began), broker.profile());
+      start(broker, count);
+      Duration took = Duration.ofNanos(System.nanoTime() - began);
+      voice.ready(broker.port(), count, took, claim.file());
       while (!stop.await(500, TimeUnit.MILLISECONDS)) {
         voice.status(broker.standing(), broker.load());
       }
-      Standing before = broker.standing();
-      int running =
-          (int)
-              IntStream.range(0, before.workers().length)
-                  .filter(i -> before.workers()[i].state().equals("busy"))
-                  .count();
-      voice.stopping(running);
-      int cut = broker.drain(GRACE);
-      Standing after = broker.standing();
-      broker.close();
-      voice.stopped(after, cut, broker.profile());
+      voice.stopping(broker.busy());
+      cut = broker.drain(GRACE);
+      last = broker.standing();
     }
+    voice.stopped(last, cut, claim.file());
     return 0;
+  }
+
+  private static void start(RunningBroker broker, int count)
+      throws BrokerFailure, InterruptedException {
+    try {
+      broker.start(count);
+    } catch (IOException e) {
+      throw new BrokerFailure(
+          BrokerFailure.FAILED,
+          e.getMessage() + ".",
+          "What the worker wrote stands above; check memory and Java.",
+          e);
+    }
   }
 
   private RunningBroker open(int count, Claim claim, Voice voice) throws BrokerFailure {
@@ -158,7 +156,7 @@ final class BrokerCommand implements Callable<Integer> {
     } catch (IOException e) {
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {
         if (cause instanceof BindException) {
-          throw PortState.taken(port, java.util.Optional.empty());
+          throw PortState.taken(port, Optional.empty());
         }
       }
       throw new BrokerFailure(

@@ -78,13 +78,22 @@ final class Counter implements Broker {
     sessions.touch(session);
     Caller caller = Caller.current();
     Duration limit = Duration.ofNanos(Math.max(0, Math.min(wait, WAIT_LIMIT)));
+    long deadline = System.nanoTime() + limit.toNanos();
     try {
-      Optional<Lease> lease =
-          desk.find(session, limit, waiters, kept, () -> caller == null || !caller.gone());
-      if (lease.isEmpty()) {
-        return Grant.none(why(limit));
+      while (true) {
+        Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+        Optional<Lease> lease =
+            desk.find(session, left, waiters, kept, () -> caller == null || !caller.gone());
+        if (lease.isEmpty()) {
+          return Grant.none(why(limit));
+        }
+        Optional<Enrolled> worker = roster.find(lease.get().worker());
+        if (worker.isPresent()) {
+          return grant(lease.get(), worker.get());
+        }
+        // It died as it was lent, and its lease with it.
+        desk.free(session, lease.get().number());
       }
-      return grant(session, lease.get());
     } catch (UnknownSession e) {
       throw over();
     } catch (InterruptedException e) {
@@ -93,15 +102,9 @@ final class Counter implements Broker {
     }
   }
 
-  private Grant grant(long session, Lease lease) {
-    var worker = lease.worker();
-    Optional<Enrolled> enrolled = roster.find(worker);
-    if (enrolled.isEmpty()) {
-      desk.free(session, lease.number());
-      return Grant.none("Worker " + worker.number() + " died as it was lent.");
-    }
-    byte[] stub = enrolled.get().badge().stub();
-    return new Grant(lease.number(), worker.number(), worker.epoch(), stub, "");
+  private static Grant grant(Lease lease, Enrolled worker) {
+    byte[] stub = worker.badge().stub();
+    return new Grant(lease.number(), lease.worker().number(), lease.worker().epoch(), stub, "");
   }
 
   private String why(Duration waited) {

@@ -10,15 +10,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The folder in which a broker keeps what belongs to its port, and says who holds that port. */
 final class PortState implements AutoCloseable {
-  private final @Nullable FileChannel channel;
+  private final FileChannel channel;
 
-  private PortState(@Nullable FileChannel channel) {
+  private PortState(FileChannel channel) {
     this.channel = channel;
   }
 
@@ -35,7 +35,7 @@ final class PortState implements AutoCloseable {
    *
    * @throws BrokerFailure when another live broker is
    */
-  static PortState claim(int port, int workers) throws BrokerFailure {
+  static PortState claim(int port) throws BrokerFailure {
     Path folder = folder(port);
     try {
       create(folder);
@@ -47,17 +47,6 @@ final class PortState implements AutoCloseable {
         channel.close();
         throw taken(port, holder(port));
       }
-      String since = LocalTime.now().format(DateTimeFormatter.ofPattern("HH:mm"));
-      String line =
-          "process "
-              + ProcessHandle.current().pid()
-              + " (broker "
-              + workers
-              + ", since "
-              + since
-              + ")\n";
-      channel.truncate(0);
-      channel.write(StandardCharsets.UTF_8.encode(line));
       return new PortState(channel);
     } catch (IOException e) {
       throw new BrokerFailure(
@@ -66,6 +55,16 @@ final class PortState implements AutoCloseable {
           "Make it writable, or set FREEWORKER_HOME to a folder that is.",
           e);
     }
+  }
+
+  /** Writes down who holds the port, for those who find it taken. */
+  void announce(int workers) throws IOException {
+    String since =
+        LocalTime.now(ZoneId.systemDefault()).format(DateTimeFormatter.ofPattern("HH:mm"));
+    long pid = ProcessHandle.current().pid();
+    String line = "process " + pid + " (broker " + workers + ", since " + since + ")\n";
+    channel.truncate(0);
+    channel.write(StandardCharsets.UTF_8.encode(line));
   }
 
   /** The failure of somebody who wants a port that another has. */
@@ -88,10 +87,8 @@ final class PortState implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    if (channel != null) {
-      channel.truncate(0);
-      channel.close();
-    }
+    channel.truncate(0);
+    channel.close();
   }
 
   private static Path folder(int port) {

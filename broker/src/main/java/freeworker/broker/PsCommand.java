@@ -71,7 +71,7 @@ final class PsCommand implements Callable<Integer> {
         .put("state", worker.state())
         .put("task", worker.task())
         .put("client", worker.client())
-        .put("seconds", worker.since() / 1_000_000 / 1000.0)
+        .put("seconds", worker.since() / 1e9)
         .put("done", worker.done())
         .put("failed", worker.failed())
         .put("pid", worker.pid())

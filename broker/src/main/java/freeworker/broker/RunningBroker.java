@@ -93,10 +93,6 @@ final class RunningBroker implements AutoCloseable {
     return door.port();
   }
 
-  Path profile() {
-    return profile.file();
-  }
-
   Load load() {
     return load;
   }
@@ -156,7 +152,8 @@ final class RunningBroker implements AutoCloseable {
     drained.countDown();
   }
 
-  private int busy() {
+  /** How many workers' flags are up. */
+  int busy() {
     return desk.ask(
         ledger -> (int) ledger.workers().stream().filter(id -> ledger.busy(id.number())).count());
   }

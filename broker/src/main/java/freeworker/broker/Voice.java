@@ -130,7 +130,7 @@ final class Voice {
               .put("tasks", last.finished())
               .put("failed", failed)
               .put("cut", cut)
-              .put("seconds", last.uptime() / 1_000_000 / 1000.0)
+              .put("seconds", last.uptime() / 1e9)
               .put("profile", profile.toString()));
       out.flush();
       return;

@@ -171,7 +171,7 @@ public final class Crew implements AutoCloseable {
         new WorkerProcess(
             lib, brokerPort.getAsInt(), (from, line) -> watcher.said(from.number(), line));
     processes.add(process);
-    process.onExit(() -> ended(process));
+    var unused = process.onExit(() -> ended(process));
     return process;
   }
 

@@ -14,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 
 /** One process of a crew: spare until it gets a place. */
@@ -94,8 +95,9 @@ final class WorkerProcess {
     return process.pid();
   }
 
-  void onExit(Runnable action) {
-    process.onExit().thenRun(action);
+  /** Runs the action when the process has ended. */
+  CompletableFuture<Void> onExit(Runnable action) {
+    return process.onExit().thenRun(action);
   }
 
   /** How it ended; only after its exit. */
