@@ -15,7 +15,6 @@ final class Load implements Sampler {
     var load = new Load();
     var thread = new Thread(load::look, "load");
     thread.setDaemon(true);
-    thread.setPriority(Thread.MIN_PRIORITY);
     thread.start();
     return load;
   }

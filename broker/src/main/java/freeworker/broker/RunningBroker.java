@@ -80,7 +80,7 @@ final class RunningBroker implements AutoCloseable {
       profile.close();
       throw e;
     }
-    clock.scheduleWithFixedDelay(desk::tick, 500, 500, TimeUnit.MILLISECONDS);
+    var unused = clock.scheduleWithFixedDelay(desk::tick, 500, 500, TimeUnit.MILLISECONDS);
   }
 
   /** Starts the workers and waits until all of them are ready. */
@@ -181,8 +181,9 @@ final class RunningBroker implements AutoCloseable {
       roster.find(recall.worker()).ifPresent(w -> w.order(Order.Kind.RECALL, recall.lease()));
     } else if (effect instanceof Effect.Clear clear) {
       roster.find(clear.worker()).ifPresent(w -> w.order(Order.Kind.CLEAR, clear.upTo()));
-      clock.schedule(
-          () -> insist(clear.worker()), CLEARING_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+      var unused =
+          clock.schedule(
+              () -> insist(clear.worker()), CLEARING_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     } else if (effect instanceof Effect.Ended ended) {
       tell(ended);
     }

@@ -13,7 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * Guarded by lock: seen, urgent. Never held while calling the broker.
  */
 /** Tells the broker what began and ended, at once after a pause and at most every 50 ms. */
-final class Reporter {
+final class Reporter implements WorkerServer.Reports {
   private static final long PACE = TimeUnit.MILLISECONDS.toNanos(50);
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -28,7 +28,8 @@ final class Reporter {
     }
   }
 
-  void add(Report.Kind kind, long lease, String task, boolean ok) {
+  @Override
+  public void add(Report.Kind kind, long lease, String task, boolean ok) {
     lock.lock();
     try {
       seen.add(new Seen(kind, lease, System.nanoTime(), task, ok));

@@ -44,7 +44,7 @@ public final class WorkerMain {
     var server =
         new WorkerServer(
             new TaskRunner(ClassLoader.getPlatformClassLoader(), SHELF_BYTES),
-            new Turn(GRACE),
+            GRACE,
             reporter,
             Runtime.getRuntime()::halt);
     var door = new Door(0, Limits.PAYLOAD + (64 << 10), caller -> {});

@@ -6,10 +6,16 @@ import freeworker.wire.Report;
 import freeworker.wire.Roster;
 import freeworker.wire.Worker;
 import java.rmi.RemoteException;
+import java.time.Duration;
 import java.util.function.IntConsumer;
 
-/** The remote worker: takes turns, runs, reports, and does what the broker orders. */
-final class WorkerServer implements Worker {
+/** A worker: takes turns, runs, reports, and does what the broker orders. */
+public final class WorkerServer implements Worker {
+  /** Where a worker tells what it sees. */
+  public interface Reports {
+    void add(Report.Kind kind, long lease, String task, boolean ok);
+  }
+
   /** A task of an older lease did not stop when it was interrupted. */
   static final int STUCK = 71;
 
@@ -21,16 +27,17 @@ final class WorkerServer implements Worker {
 
   private final TaskRunner runner;
   private final Turn turn;
-  private final Reporter reporter;
+  private final Reports reports;
   private final IntConsumer end;
 
   /**
+   * @param grace how long a task of an older lease has to stop when a newer one comes
    * @param end ends the process with an exit code
    */
-  WorkerServer(TaskRunner runner, Turn turn, Reporter reporter, IntConsumer end) {
+  public WorkerServer(TaskRunner runner, Duration grace, Reports reports, IntConsumer end) {
     this.runner = runner;
-    this.turn = turn;
-    this.reporter = reporter;
+    this.turn = new Turn(grace);
+    this.reports = reports;
     this.end = end;
   }
 
@@ -51,13 +58,13 @@ final class WorkerServer implements Worker {
       return Reply.CLOSING;
     }
     byte[] outcomes;
-    boolean recalled = false;
+    boolean recalled;
     try {
       outcomes = runner.run(frame, new Watching(lease));
     } finally {
       recalled = turn.leave();
       if (recalled) {
-        reporter.add(Report.Kind.RETURNED, lease, "", true);
+        reports.add(Report.Kind.RETURNED, lease, "", true);
       }
     }
     return new Reply(Reply.Kind.ANSWERED, outcomes, recalled);
@@ -73,12 +80,12 @@ final class WorkerServer implements Worker {
           break;
         case RECALL:
           if (turn.recall(lease) == Turn.Answer.DONE) {
-            reporter.add(Report.Kind.RETURNED, lease, "", true);
+            reports.add(Report.Kind.RETURNED, lease, "", true);
           }
           break;
         case CLEAR:
           if (turn.clear(lease) == Turn.Answer.DONE) {
-            reporter.add(Report.Kind.CLEARED, lease, "", true);
+            reports.add(Report.Kind.CLEARED, lease, "", true);
           } else {
             end.accept(CLEARED);
           }
@@ -111,12 +118,12 @@ final class WorkerServer implements Worker {
 
     @Override
     public void began(String task) {
-      reporter.add(Report.Kind.BEGAN, lease, task, true);
+      reports.add(Report.Kind.BEGAN, lease, task, true);
     }
 
     @Override
     public void ended(String task, boolean ok) {
-      reporter.add(Report.Kind.ENDED, lease, task, ok);
+      reports.add(Report.Kind.ENDED, lease, task, ok);
     }
   }
 }
