@@ -1,0 +1,39 @@
+package freeworker.wire.parcel;
+
+/** The bounds of what travels; each is checked before memory is taken for it. */
+public final class Limits {
+  /** The bytes of one serialized task, and of one result. */
+  public static final int PAYLOAD = 64 << 20;
+
+  /** The bytes of what a client sends in one call: its tasks and the class files they bring. */
+  public static final int FRAME = PAYLOAD + (64 << 10);
+
+  /** A worker starts no further task of a frame once their outcomes have this many bytes. */
+  public static final int PACK = 1 << 20;
+
+  /** The tasks of one frame. */
+  public static final int PARCELS = 4096;
+
+  /** The classes of one closure. */
+  public static final int CLASSES = 20_000;
+
+  /** The bytes of one class name, and of one task name. */
+  public static final int NAME = 4096;
+
+  /** The characters of an exception's message, and of its stack trace. */
+  public static final int TEXT = 64 << 10;
+
+  /** The bytes of a serialized exception; a larger one travels as text alone. */
+  public static final int EXCEPTION = 1 << 20;
+
+  /** The bytes of the outcomes of one frame: the last result may go past {@link #PACK}. */
+  public static final int OUTCOMES = PAYLOAD + PACK + EXCEPTION + (1 << 20);
+
+  /** How deep the objects of a result may be nested. */
+  public static final int DEPTH = 64;
+
+  /** The objects of a result. */
+  public static final int REFERENCES = 10_000_000;
+
+  private Limits() {}
+}

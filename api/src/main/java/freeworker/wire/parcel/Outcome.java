@@ -1,0 +1,37 @@
+package freeworker.wire.parcel;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What became of one parcel. */
+public sealed interface Outcome {
+  /** The task ended; this is its serialized result. */
+  record Done(byte[] result) implements Outcome {}
+
+  /**
+   * The task ended with an exception, or its result cannot travel.
+   *
+   * @param type the class name of the exception
+   * @param message its message, empty if it had none
+   * @param stack its stack trace with all causes
+   * @param exception the exception itself, serialized, where it can be
+   */
+  record Failed(String type, String message, String stack, byte @Nullable [] exception)
+      implements Outcome {}
+
+  /**
+   * Nothing of the frame was run, because the worker lacks classes.
+   *
+   * @param closure the id of the closure that is incomplete
+   * @param lacking the class files that it lacks; none means that it needs the manifest first
+   * @param java the feature version of the worker's Java
+   */
+  record NeedClasses(Hash closure, List<Hash> lacking, int java) implements Outcome {
+    public NeedClasses {
+      lacking = List.copyOf(lacking);
+    }
+  }
+
+  /** The task was not begun, and may run elsewhere. */
+  record NotRun() implements Outcome {}
+}

@@ -1,0 +1,108 @@
+package freeworker.wire.parcel;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a worker answers: one outcome for each parcel, in their order.
+ *
+ * @param outcomes the outcomes
+ */
+public record OutcomeFrame(List<Outcome> outcomes) {
+  private static final int MARK = 'O';
+  private static final int VERSION = 1;
+  private static final int NOT_RUN = 0;
+  private static final int DONE = 1;
+  private static final int FAILED = 2;
+  private static final int NEED_CLASSES = 3;
+
+  public OutcomeFrame {
+    outcomes = List.copyOf(outcomes);
+  }
+
+  public byte[] encode() {
+    var out = new FrameWriter(Math.toIntExact(expected()));
+    out.oneByte(MARK);
+    out.oneByte(VERSION);
+    out.number(outcomes.size());
+    outcomes.forEach(outcome -> write(outcome, out));
+    return out.bytes();
+  }
+
+  /**
+   * @throws BadFrame when the bytes are anything else than an encoded frame
+   */
+  public static OutcomeFrame decode(byte[] bytes) {
+    var in = new FrameReader("frame of outcomes", bytes, Limits.OUTCOMES, MARK, VERSION);
+    var outcomes = new ArrayList<Outcome>();
+    for (int left = in.count("outcomes", Limits.PARCELS, 1); left > 0; left--) {
+      outcomes.add(read(in));
+    }
+    in.end();
+    return new OutcomeFrame(outcomes);
+  }
+
+  private static void write(Outcome outcome, FrameWriter out) {
+    if (outcome instanceof Outcome.Done done) {
+      out.oneByte(DONE);
+      out.block(done.result());
+    } else if (outcome instanceof Outcome.Failed failed) {
+      out.oneByte(FAILED);
+      out.text(failed.type());
+      out.text(failed.message());
+      out.text(failed.stack());
+      byte[] exception = failed.exception();
+      out.oneByte(exception == null ? 0 : 1);
+      if (exception != null) {
+        out.block(exception);
+      }
+    } else if (outcome instanceof Outcome.NeedClasses need) {
+      out.oneByte(NEED_CLASSES);
+      out.hash(need.closure());
+      out.number(need.lacking().size());
+      need.lacking().forEach(out::hash);
+      out.number(need.java());
+    } else {
+      out.oneByte(NOT_RUN);
+    }
+  }
+
+  private static Outcome read(FrameReader in) {
+    int kind = in.oneByte("an outcome");
+    switch (kind) {
+      case NOT_RUN:
+        return new Outcome.NotRun();
+      case DONE:
+        return new Outcome.Done(in.block("a result", Limits.PAYLOAD));
+      case FAILED:
+        return new Outcome.Failed(
+            in.text("an exception's class", Limits.NAME),
+            in.text("an exception's message", 3 * Limits.TEXT),
+            in.text("an exception's stack", 3 * Limits.TEXT),
+            in.oneByte("an exception") == 0
+                ? null
+                : in.block("an exception", Limits.EXCEPTION));
+      case NEED_CLASSES:
+        return need(in);
+      default:
+        throw in.bad("has an outcome of the unknown kind " + kind);
+    }
+  }
+
+  private static Outcome need(FrameReader in) {
+    Hash closure = in.hash("a closure's id");
+    var lacking = new ArrayList<Hash>();
+    for (int left = in.count("lacking classes", Limits.CLASSES, Hash.BYTES); left > 0; left--) {
+      lacking.add(in.hash("the hash of a lacking class"));
+    }
+    return new Outcome.NeedClasses(closure, lacking, in.number("the worker's Java version"));
+  }
+
+  private long expected() {
+    long bytes = 64;
+    for (Outcome outcome : outcomes) {
+      bytes += outcome instanceof Outcome.Done done ? 5 + done.result().length : 8;
+    }
+    return bytes;
+  }
+}

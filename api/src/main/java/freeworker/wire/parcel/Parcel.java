@@ -1,0 +1,38 @@
+package freeworker.wire.parcel;
+
+import java.util.Objects;
+
+/**
+ * A task on the wire.
+ *
+ * @param task its name, for people
+ * @param closure the id of the closure that holds its classes
+ * @param body the serialized task
+ */
+public record Parcel(String task, Hash closure, byte[] body) {
+  static final int LEAST = 4 + Hash.BYTES + 4;
+
+  public Parcel {
+    if (task.length() > Limits.NAME / 4) {
+      task = task.substring(0, Limits.NAME / 4);
+    }
+    Objects.requireNonNull(closure, "closure");
+    if (body.length > Limits.PAYLOAD) {
+      throw new IllegalArgumentException(
+          "a task has at most " + Limits.PAYLOAD + " bytes, not " + body.length);
+    }
+  }
+
+  void write(FrameWriter out) {
+    out.text(task);
+    out.hash(closure);
+    out.block(body);
+  }
+
+  static Parcel read(FrameReader in) {
+    return new Parcel(
+        in.text("a task's name", Limits.NAME),
+        in.hash("a closure's id"),
+        in.block("a task", Limits.PAYLOAD));
+  }
+}

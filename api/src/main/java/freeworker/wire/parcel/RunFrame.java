@@ -1,0 +1,74 @@
+package freeworker.wire.parcel;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a client sends in one call.
+ *
+ * @param manifests the closures that the worker may not know yet
+ * @param classFiles the class files that the worker asked for, in any order
+ * @param parcels the tasks, in the order in which they shall run
+ */
+public record RunFrame(List<Closure> manifests, List<byte[]> classFiles, List<Parcel> parcels) {
+  private static final int MARK = 'R';
+  private static final int VERSION = 1;
+
+  public RunFrame {
+    manifests = List.copyOf(manifests);
+    classFiles = List.copyOf(classFiles);
+    parcels = List.copyOf(parcels);
+    if (parcels.size() > Limits.PARCELS) {
+      throw new IllegalArgumentException(
+          "a frame has at most " + Limits.PARCELS + " tasks, not " + parcels.size());
+    }
+  }
+
+  public byte[] encode() {
+    var out = new FrameWriter(Math.toIntExact(expected()));
+    out.oneByte(MARK);
+    out.oneByte(VERSION);
+    out.number(manifests.size());
+    manifests.forEach(manifest -> manifest.write(out));
+    out.number(classFiles.size());
+    classFiles.forEach(out::block);
+    out.number(parcels.size());
+    parcels.forEach(parcel -> parcel.write(out));
+    return out.bytes();
+  }
+
+  /**
+   * @throws BadFrame when the bytes are anything else than an encoded frame
+   */
+  public static RunFrame decode(byte[] bytes) {
+    var in = new FrameReader("frame of tasks", bytes, Limits.FRAME, MARK, VERSION);
+    var manifests = new ArrayList<Closure>();
+    for (int left = in.count("manifests", Limits.PARCELS, 4); left > 0; left--) {
+      manifests.add(Closure.read(in));
+    }
+    var classFiles = new ArrayList<byte[]>();
+    for (int left = in.count("class files", Limits.CLASSES, 4); left > 0; left--) {
+      classFiles.add(in.block("a class file", Limits.FRAME));
+    }
+    var parcels = new ArrayList<Parcel>();
+    for (int left = in.count("tasks", Limits.PARCELS, Parcel.LEAST); left > 0; left--) {
+      parcels.add(Parcel.read(in));
+    }
+    in.end();
+    return new RunFrame(manifests, classFiles, parcels);
+  }
+
+  private long expected() {
+    long bytes = 64;
+    for (Closure manifest : manifests) {
+      bytes += 100L * manifest.classes().size();
+    }
+    for (byte[] file : classFiles) {
+      bytes += 4 + file.length;
+    }
+    for (Parcel parcel : parcels) {
+      bytes += 200 + parcel.body().length;
+    }
+    return bytes;
+  }
+}
