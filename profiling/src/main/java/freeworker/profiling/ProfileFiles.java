@@ -3,7 +3,8 @@ package freeworker.profiling;
 import com.opencsv.CSVReader;
 import com.opencsv.exceptions.CsvValidationException;
 import java.io.IOException;
-import java.io.Reader;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.ByteBuffer;
@@ -23,16 +24,21 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Where profiles lie, and how a new run takes the place of an older one without losing it. */
 public final class ProfileFiles {
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
   private static final String SUFFIX = ".csv";
+  private static final Pattern SECONDS = Pattern.compile("\\d{1,12}(\\.\\d{0,24})?([eE]\\+?\\d)?");
+  private static final long LATEST = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
+  private static final int HEAD = 1 << 20;
 
   /*
    * The one piece of static state: a lock of the operating system belongs to the whole process, and
@@ -77,14 +83,7 @@ public final class ProfileFiles {
         throw e;
       }
     } catch (IOException e) {
-      throw new ProfileRefused(
-          file,
-          "profile "
-              + file
-              + " cannot be written: "
-              + Segments.reason(e)
-              + ". Make its folder writable, or start in another one.",
-          e);
+      throw ProfileRefused.unwritable(file, e);
     }
   }
 
@@ -92,7 +91,7 @@ public final class ProfileFiles {
     try {
       lock.channel().close();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException("lock " + lock.file() + " could not be closed", e);
+      throw new UncheckedIOException("lock " + lock.file() + " could not be closed", e);
     } finally {
       LOCKED_HERE.remove(lock.file());
     }
@@ -149,7 +148,7 @@ public final class ProfileFiles {
    * Renames what an older run left there; its first file goes last, so that a half-done rename is
    * seen.
    */
-  private static @org.jspecify.annotations.Nullable Path keep(Path file) throws IOException {
+  private static @Nullable Path keep(Path file) throws IOException {
     List<Path> parts = parts(file);
     if (parts.isEmpty()) {
       return null;
@@ -170,7 +169,7 @@ public final class ProfileFiles {
   /** The files of the run that lie there, the last segment first. */
   private static List<Path> parts(Path file) throws IOException {
     Pattern segment = Pattern.compile(Pattern.quote(stem(file)) + "\\.s(\\d{1,9})\\.csv");
-    var numbers = new java.util.TreeMap<Integer, Path>(Comparator.reverseOrder());
+    var numbers = new TreeMap<Integer, Path>(Comparator.reverseOrder());
     try (Stream<Path> siblings = Files.list(folder(file))) {
       siblings.forEach(
           path -> {
@@ -201,26 +200,27 @@ public final class ProfileFiles {
   }
 
   private static Optional<Instant> firstTimestamp(Path file) {
-    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1);
-        var csv = new CSVReader(reader)) {
-      String[] header = csv.readNext();
-      String[] row = csv.readNext();
-      if (header == null || row == null) {
-        return Optional.empty();
+    try (var in = Files.newInputStream(file)) {
+      String head = new String(in.readNBytes(HEAD), StandardCharsets.ISO_8859_1);
+      try (var csv = new CSVReader(new StringReader(head))) {
+        String[] header = csv.readNext();
+        String[] row = csv.readNext();
+        int column = header == null ? -1 : Arrays.asList(header).indexOf("Timestamp");
+        return row == null || column < 0 || column >= row.length
+            ? Optional.empty()
+            : instant(row[column]);
       }
-      int column = Arrays.asList(header).indexOf("Timestamp");
-      if (column < 0 || column >= row.length || row[column].length() > 40) {
-        return Optional.empty();
-      }
-      BigDecimal micros =
-          new BigDecimal(row[column]).movePointRight(6).setScale(0, RoundingMode.FLOOR);
-      long exact = micros.longValueExact();
-      return Optional.of(
-          Instant.ofEpochSecond(
-              Math.floorDiv(exact, 1_000_000L), Math.floorMod(exact, 1_000_000L) * 1_000L));
-    } catch (IOException | CsvValidationException | ArithmeticException | NumberFormatException e) {
+    } catch (IOException | CsvValidationException e) {
       return Optional.empty();
     }
+  }
+
+  private static Optional<Instant> instant(String seconds) {
+    if (!SECONDS.matcher(seconds).matches()) {
+      return Optional.empty();
+    }
+    long whole = new BigDecimal(seconds).setScale(0, RoundingMode.FLOOR).longValue();
+    return whole > LATEST ? Optional.empty() : Optional.of(Instant.ofEpochSecond(whole));
   }
 
   private static Path folder(Path file) {

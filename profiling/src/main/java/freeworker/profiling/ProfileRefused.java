@@ -1,5 +1,6 @@
 package freeworker.profiling;
 
+import java.io.IOException;
 import java.nio.file.Path;
 
 /** No profile can be written there; the message says why and what to do. */
@@ -11,9 +12,17 @@ public class ProfileRefused extends RuntimeException {
     this.file = file;
   }
 
-  ProfileRefused(Path file, String message, Throwable cause) {
+  private ProfileRefused(Path file, String message, Throwable cause) {
     super(message, cause);
     this.file = file;
+  }
+
+  static ProfileRefused unwritable(Path file, IOException cause) {
+    return new ProfileRefused(
+        file,
+        "profile %s cannot be written: %s. Make its folder writable, or start in another one."
+            .formatted(file, Segments.reason(cause)),
+        cause);
   }
 
   /** The profile that was asked for. */

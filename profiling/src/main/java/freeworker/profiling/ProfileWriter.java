@@ -75,29 +75,19 @@ public final class ProfileWriter implements AutoCloseable {
       Disk disk,
       Bounds bounds) {
     try {
+      var recorder = new Recorder(workers);
       var segments =
           new Segments(claim.file(), workers, disk, bounds.fileBytes, epochOffset, notices);
-      var writer =
-          new ProfileWriter(
-              claim,
-              new Recorder(workers),
-              segments,
-              new Ring(bounds.events),
-              nanos,
-              sampler,
-              notices);
+      var ring = new Ring(bounds.events);
+      var writer = new ProfileWriter(claim, recorder, segments, ring, nanos, sampler, notices);
       writer.thread.start();
       return writer;
     } catch (IOException e) {
       claim.close();
-      throw new ProfileRefused(
-          claim.file(),
-          "profile "
-              + claim.file()
-              + " cannot be written: "
-              + Segments.reason(e)
-              + ". Make its folder writable, or start in another one.",
-          e);
+      throw ProfileRefused.unwritable(claim.file(), e);
+    } catch (RuntimeException e) {
+      claim.close();
+      throw e;
     }
   }
 
@@ -167,6 +157,8 @@ public final class ProfileWriter implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       notices.accept("profile " + file() + " ends early: its writer was interrupted.");
+    } catch (RuntimeException e) {
+      notices.accept("profile " + file() + " ends early: its writer stopped by " + e + ".");
     } finally {
       segments.close(System.nanoTime());
       rows = segments.rows();

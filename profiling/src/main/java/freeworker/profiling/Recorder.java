@@ -45,8 +45,8 @@ public final class Recorder {
    * joined.
    */
   public Recorder(int workers) {
-    if (workers < 1) {
-      throw new IllegalArgumentException("a crew has at least one worker, not " + workers);
+    if (workers < 0) {
+      throw new IllegalArgumentException("a crew cannot have " + workers + " workers");
     }
     grow(workers);
   }

@@ -8,6 +8,11 @@ import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -41,7 +46,8 @@ final class Segments {
           "\n");
 
   private Path file;
-  private SeekableByteChannel channel;
+  private @Nullable SeekableByteChannel channel;
+  private boolean fresh = true;
   private long written;
   private int number = 1;
   private int width;
@@ -67,12 +73,11 @@ final class Segments {
     this.epochOffset = epochOffset;
     this.notices = notices;
     this.file = first;
-    this.channel = disk.open(first, true);
     pending.writeBytes(line(Cells.header()));
     try {
       put();
     } catch (IOException e) {
-      channel.close();
+      release();
       throw e;
     }
   }
@@ -85,26 +90,31 @@ final class Segments {
 
   /** Adds a row to what the next flush writes. */
   void append(Row row, long now) {
-    if (!place(row, now)) {
-      if (lost++ == 0) {
-        lostSince = row.at();
+    if (failing && (lost > 0 || pending.size() >= MOST_PENDING)) {
+      lose(row);
+    } else {
+      if (lost > 0 && last != null) {
+        tellGap(last, now);
       }
+      add(row, now);
     }
     last = row;
   }
 
   /** Writes what was appended, unless the disk failed less than a second ago. */
   void flush(long now) {
-    if (pending.size() == 0 || (failing && now - retryAt < 0)) {
+    if (failing ? now - retryAt < 0 : pending.size() == 0) {
       return;
     }
     try {
       if (failing) {
-        channel.close();
-        channel = disk.open(file, false);
+        release();
       }
       put();
-      recovered();
+      if (failing) {
+        failing = false;
+        notices.accept("profile " + file + " is written again.");
+      }
     } catch (IOException e) {
       failed(e, now);
     }
@@ -115,22 +125,18 @@ final class Segments {
     retryAt = now;
     flush(now);
     if (lost > 0 && !failing && last != null) {
-      tellGap(last);
+      tellGap(last, now);
       flush(now);
     }
     if (failing) {
       notices.accept(
-          "profile "
-              + file
-              + " misses its end: "
-              + (lost > 0 ? lost + " rows and " : "")
-              + pending.size()
-              + " bytes could not be written.");
+          "profile %s misses its end: %d rows and %d bytes could not be written."
+              .formatted(file, lost, pending.size()));
     }
     try {
-      channel.close();
+      release();
     } catch (IOException e) {
-      notices.accept("profile " + file + " could not be closed: " + reason(e) + ".");
+      notices.accept("profile %s could not be closed: %s.".formatted(file, reason(e)));
     }
   }
 
@@ -139,45 +145,37 @@ final class Segments {
     return rows;
   }
 
-  private boolean place(Row row, long now) {
-    if (failing && pending.size() >= MOST_PENDING) {
-      return false;
-    }
-    if (lost > 0 && last != null) {
-      if (failing) {
-        return false;
-      }
-      tellGap(last);
+  private void add(Row row, long now) {
+    int workers = row.busy().size();
+    if (last == null) {
+      width = Math.max(width, workers);
     }
     byte[] line = line(row.widened(width));
-    boolean full = written + pending.size() + line.length > limit && index > 1;
-    if (row.busy().size() > width || full) {
-      if (!turn(row.busy().size(), now)) {
-        return false;
-      }
-      line = line(row);
+    boolean full = written + pending.size() + line.length > limit && index > (number == 1 ? 0 : 1);
+    if (workers <= width && !full) {
+      put(line);
+      return;
     }
-    put(line);
-    return true;
+    flush(now);
+    if (failing) {
+      lose(row);
+      return;
+    }
+    turn(Math.max(width, workers));
+    put(line(row.widened(width)));
   }
 
   /** Begins the next segment with the state before the row that no longer fits. */
-  private boolean turn(int workers, long now) {
-    flush(now);
-    if (failing) {
-      return false;
-    }
-    Path next = ProfileFiles.segment(first, number + 1);
+  private void turn(int workers) {
     try {
-      SeekableByteChannel opened = disk.open(next, true);
-      channel.close();
-      channel = opened;
+      release();
     } catch (IOException e) {
-      failed(e, now);
-      return false;
+      notices.accept("profile %s could not be closed: %s.".formatted(file, reason(e)));
     }
-    file = next;
-    number++;
+    do {
+      file = ProfileFiles.segment(first, ++number);
+    } while (Files.exists(file, LinkOption.NOFOLLOW_LINKS));
+    fresh = true;
     width = workers;
     index = 0;
     written = 0;
@@ -185,22 +183,21 @@ final class Segments {
     if (last != null) {
       put(line(last.widened(width).again(Row.SEGMENT)));
     }
-    return true;
   }
 
-  private void tellGap(Row state) {
+  private void lose(Row row) {
+    if (lost++ == 0) {
+      lostSince = row.at();
+    }
+  }
+
+  private void tellGap(Row state, long now) {
     notices.accept(
-        "profile "
-            + file
-            + " has a gap: "
-            + lost
-            + " rows since "
-            + Cells.seconds(micros(lostSince))
-            + " could not be written; it goes on at "
-            + Cells.seconds(micros(state.at()))
-            + ".");
+        "profile %s has a gap: %d rows from %s to %s could not be written."
+            .formatted(
+                file, lost, Cells.seconds(micros(lostSince)), Cells.seconds(micros(state.at()))));
     lost = 0;
-    put(line(state.widened(width).again(Row.GAP)));
+    add(state.again(Row.GAP), now);
   }
 
   private void put(byte[] line) {
@@ -209,21 +206,28 @@ final class Segments {
     rows++;
   }
 
+  /** Writes all that is pending behind the last whole line that is surely there. */
   private void put() throws IOException {
-    channel.truncate(written);
-    channel.position(written);
+    SeekableByteChannel open = channel;
+    if (open == null) {
+      open = disk.open(file, fresh);
+      channel = open;
+      fresh = false;
+      open.truncate(written).position(written);
+    }
     var bytes = ByteBuffer.wrap(pending.toByteArray());
     while (bytes.hasRemaining()) {
-      channel.write(bytes);
+      open.write(bytes);
     }
     written += bytes.limit();
     pending.reset();
   }
 
-  private void recovered() {
-    if (failing) {
-      failing = false;
-      notices.accept("profile " + file + " is written again.");
+  private void release() throws IOException {
+    SeekableByteChannel open = channel;
+    channel = null;
+    if (open != null) {
+      open.close();
     }
   }
 
@@ -232,11 +236,8 @@ final class Segments {
     if (!failing) {
       failing = true;
       notices.accept(
-          "profile "
-              + file
-              + " cannot be written: "
-              + reason(e)
-              + ". The broker goes on; it is tried again each second.");
+          "profile %s cannot be written: %s. The broker goes on, and tries again each second."
+              .formatted(file, reason(e)));
     }
   }
 
@@ -255,9 +256,17 @@ final class Segments {
     return epochOffset + Recorder.micros(at);
   }
 
+  /** Why the disk refused, as a person says it. */
   static String reason(IOException e) {
-    return e.getMessage() == null
-        ? e.getClass().getSimpleName()
-        : e.getClass().getSimpleName() + ": " + e.getMessage();
+    if (e instanceof AccessDeniedException denied) {
+      return "no permission for " + denied.getFile();
+    }
+    if (e instanceof FileAlreadyExistsException exists) {
+      return exists.getFile() + " is in the way";
+    }
+    if (e instanceof NoSuchFileException missing) {
+      return missing.getFile() + " is not there";
+    }
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 }
