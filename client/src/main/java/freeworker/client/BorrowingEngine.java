@@ -6,19 +6,31 @@ import freeworker.FreeworkerException;
 import freeworker.RemoteFunction;
 import freeworker.StaleLease;
 import freeworker.Task;
-import freeworker.TaskFailed;
 import freeworker.WorkerLost;
 import freeworker.wire.Fate;
 import freeworker.wire.Grant;
 import freeworker.wire.Reply;
+import freeworker.wire.parcel.BadFrame;
+import freeworker.wire.parcel.Call;
+import freeworker.wire.parcel.Closure;
+import freeworker.wire.parcel.Hash;
+import freeworker.wire.parcel.Outcome;
+import freeworker.wire.parcel.OutcomeFrame;
+import freeworker.wire.parcel.RunFrame;
 import java.lang.System.Logger;
 import java.rmi.ConnectException;
+import java.rmi.ConnectIOException;
 import java.rmi.RemoteException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -33,7 +45,11 @@ final class BorrowingEngine implements Engine {
   private final Lender lender;
   private final Purse purse;
   private final Packer packer = new Packer();
+  private final Map<Integer, Seen> seen = new ConcurrentHashMap<>();
   private final ThreadPoolExecutor submitters;
+
+  /** Which closures a worker process has seen. */
+  private record Seen(long epoch, Set<Hash> closures) {}
 
   BorrowingEngine(Lender lender) {
     this.lender = lender;
@@ -56,27 +72,24 @@ final class BorrowingEngine implements Engine {
 
   @Override
   public <T> T run(Task<T> task) {
-    return run(packer.pack(task), true);
+    return run(packer.pack(nameOf(task), task), true);
   }
 
   @Override
   public <T> T runOnce(Task<T> task) {
-    return run(packer.pack(task), false);
+    return run(packer.pack(nameOf(task), task), false);
   }
 
   @Override
   public <A, R> Function<A, R> remote(RemoteFunction<A, R> function) {
-    return argument -> run(packer.packNamed(function, applied(function, argument)), true);
-  }
-
-  private static <A, R> Task<R> applied(RemoteFunction<A, R> function, A argument) {
-    return () -> function.apply(argument);
+    return argument ->
+        run(packer.pack(nameOf(function), new Call<>(function, argument)), true);
   }
 
   @Override
   public <T> CompletableFuture<T> submit(Task<T> task) {
     try {
-      Packed packed = packer.pack(task);
+      Packed packed = packer.pack(nameOf(task), task);
       return CompletableFuture.supplyAsync(() -> run(packed, true), submitters);
     } catch (FreeworkerException e) {
       return CompletableFuture.failedFuture(e);
@@ -106,37 +119,176 @@ final class BorrowingEngine implements Engine {
 
   private <T> T run(Packed task, boolean again) {
     int attempt = 1;
-    int refusals = 0;
-    while (true) {
+    for (int refusals = 0; refusals < REFUSALS; ) {
       Grant grant = take(false, AS_LONG_AS_IT_TAKES);
       Answer answer = send(grant, task);
-      if (answer.over()) {
-        purse.forget(grant);
-      } else {
+      if (!answer.over()) {
         purse.putBack(grant);
       }
-      switch (answer.kind()) {
-        case REFUSED -> {
-          if (++refusals >= REFUSALS) {
-            throw new FreeworkerException(
-                "Worker after worker refused " + task.name() + ": " + answer.words());
-          }
+      if (answer instanceof Answered answered) {
+        return read(answered.outcome(), task, grant, attempt);
+      }
+      if (answer instanceof Lost) {
+        String died = died(grant, task, attempt);
+        if (!again) {
+          throw new WorkerLost(
+              grant.worker(), died + " It may have run in part; runOnce does not repeat it.");
         }
-        case LOST -> {
-          String died = died(grant, task, answer) + " (attempt " + attempt + " of " + ATTEMPTS + ")";
-          if (!again) {
-            throw new WorkerLost(
-                grant.worker(), died + ". It may have run in part; runOnce does not repeat it.");
-          }
-          if (attempt == ATTEMPTS) {
-            throw new WorkerLost(grant.worker(), died + ". Given up.");
-          }
-          LOG.log(Logger.Level.WARNING, died + ". Trying again.");
-          attempt++;
+        if (attempt == ATTEMPTS) {
+          throw new WorkerLost(grant.worker(), died + " Given up.");
         }
-        case ANSWERED -> {
-          return read(answer, task, grant, attempt);
+        LOG.log(Logger.Level.WARNING, died + " Running it again.");
+        attempt++;
+      } else {
+        refusals++;
+      }
+    }
+    throw new FreeworkerException(
+        task.task() + " was refused by " + REFUSALS + " workers in a row; none of them ran it.");
+  }
+
+  /** What came of sending a task to a worker. */
+  private sealed interface Answer {
+    /** Whether the lease is over. */
+    boolean over();
+  }
+
+  private record Answered(Outcome outcome, boolean over) implements Answer {}
+
+  /** The worker did not take the task, so it can be sent elsewhere without harm. */
+  private record Refused() implements Answer {
+    @Override
+    public boolean over() {
+      return true;
+    }
+  }
+
+  /** No answer came, so nobody knows what was run. */
+  private record Lost() implements Answer {
+    @Override
+    public boolean over() {
+      return true;
+    }
+  }
+
+  private Answer send(Grant grant, Packed task) {
+    Set<Hash> known = known(grant);
+    Hash closure = task.closure().id();
+    boolean introduce = !known.contains(closure);
+    List<byte[]> files = List.of();
+    try {
+      while (true) {
+        List<Closure> manifests = introduce ? List.of(task.closure()) : List.of();
+        var frame = new RunFrame(manifests, files, List.of(task.parcel()));
+        Reply reply = lender.run(grant, frame.encode());
+        if (reply.kind() != Reply.Kind.ANSWERED) {
+          return new Refused();
         }
+        Outcome outcome = OutcomeFrame.decode(reply.outcomes()).outcomes().get(0);
+        if (outcome instanceof Outcome.NeedClasses need && files.isEmpty()) {
+          if (reply.recalled()) {
+            return new Refused();
+          }
+          introduce = true;
+          files = task.files(need.lacking());
+        } else if (outcome instanceof Outcome.NotRun) {
+          return new Refused();
+        } else {
+          known.add(closure);
+          return new Answered(outcome, reply.recalled());
+        }
+      }
+    } catch (ConnectException | ConnectIOException e) {
+      lender.free(grant.lease());
+      return new Refused();
+    } catch (RemoteException | BadFrame e) {
+      return new Lost();
+    }
+  }
+
+  /** The closures that the worker of a grant has seen. */
+  private Set<Hash> known(Grant grant) {
+    return seen.compute(
+            grant.worker(),
+            (number, before) ->
+                before != null && before.epoch() == grant.epoch()
+                    ? before
+                    : new Seen(grant.epoch(), ConcurrentHashMap.newKeySet()))
+        .closures();
+  }
+
+  /** What happened to a worker, for people. */
+  private String died(Grant grant, Packed task, int attempt) {
+    String lease = "lease " + grant.lease() + ", attempt " + attempt + " of " + ATTEMPTS;
+    String what = "while running " + task.task() + " (" + lease + ")";
+    Fate fate = lender.fate(grant);
+    // Nothing of the lease is used any more, whether its worker is dead or only out of reach.
+    lender.free(grant.lease());
+    return fate.dead()
+        ? "worker " + grant.worker() + " died " + what + ": " + fate.words() + "."
+        : "worker " + grant.worker() + " was out of reach " + what + ": its connection broke.";
+  }
+
+  private static String nameOf(Object task) {
+    Class<?> type = task.getClass();
+    String name = type.getName();
+    // A lambda's own class has a name that nobody wrote; the class around it has.
+    int lambda = name.indexOf("$$Lambda");
+    String outer = lambda < 0 ? name : name.substring(0, lambda);
+    return outer.substring(outer.lastIndexOf('.') + 1) + (lambda < 0 ? "" : ".lambda");
+  }
+
+  @SuppressWarnings("unchecked") // the task's own type says what its result is
+  private static <T> T read(Outcome outcome, Packed task, Grant grant, int attempt) {
+    return (T) ResultReader.read(outcome, task, grant.worker(), attempt);
+  }
+
+  private final class Borrowed implements BorrowedWorker {
+    private final Grant grant;
+    private final AtomicBoolean over = new AtomicBoolean();
+
+    Borrowed(Grant grant) {
+      this.grant = grant;
+    }
+
+    @Override
+    public <T> T run(Task<T> task) {
+      Packed packed = packer.pack(nameOf(task), task);
+      if (over.get()) {
+        throw stale();
+      }
+      Answer answer = send(grant, packed);
+      if (answer instanceof Answered answered) {
+        return read(answered.outcome(), packed, grant, 1);
+      }
+      over.set(true);
+      if (answer instanceof Lost) {
+        throw new WorkerLost(
+            grant.worker(), died(grant, packed, 1) + " It may have run in part.");
+      }
+      lender.free(grant.lease());
+      throw stale();
+    }
+
+    private StaleLease stale() {
+      return new StaleLease(
+          grant.lease(),
+          "Lease "
+              + grant.lease()
+              + " of worker "
+              + grant.worker()
+              + " is over: it was freed or expired, or the worker died. Borrow again.");
+    }
+
+    @Override
+    public int number() {
+      return grant.worker();
+    }
+
+    @Override
+    public void close() {
+      if (over.compareAndSet(false, true)) {
+        lender.free(grant.lease());
       }
     }
   }
