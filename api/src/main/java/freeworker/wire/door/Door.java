@@ -9,8 +9,10 @@ import java.rmi.Remote;
 import java.rmi.RemoteException;
 import java.rmi.server.RMIServerSocketFactory;
 import java.rmi.server.UnicastRemoteObject;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
@@ -23,6 +25,8 @@ public final class Door implements RMIServerSocketFactory {
   private final Map<Character, byte[]> stubs = new ConcurrentHashMap<>();
   private final Consumer<Caller> closed;
   private final Way way = new Way();
+  // RMI itself does not keep an object alive that nobody refers to from afar.
+  private final List<Remote> exported = new CopyOnWriteArrayList<>();
   private final String filter;
   private int port;
 
@@ -48,6 +52,7 @@ public final class Door implements RMIServerSocketFactory {
     Remote stub =
         UnicastRemoteObject.exportObject(
             object, port, way, this, java.io.ObjectInputFilter.Config.createFilter(filter));
+    exported.add(object);
     return Stubs.write(stub);
   }
 
