@@ -79,9 +79,7 @@ public record OutcomeFrame(List<Outcome> outcomes) {
             in.text("an exception's class", Limits.NAME),
             in.text("an exception's message", 3 * Limits.TEXT),
             in.text("an exception's stack", 3 * Limits.TEXT),
-            in.oneByte("an exception") == 0
-                ? null
-                : in.block("an exception", Limits.EXCEPTION));
+            in.oneByte("an exception") == 0 ? null : in.block("an exception", Limits.EXCEPTION));
       case NEED_CLASSES:
         return need(in);
       default:

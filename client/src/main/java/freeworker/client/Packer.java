@@ -1,0 +1,109 @@
+package freeworker.client;
+
+import freeworker.Task;
+import freeworker.TaskRefused;
+import freeworker.wire.parcel.Call;
+import freeworker.wire.parcel.Limits;
+import freeworker.wire.parcel.ObjectBytes;
+import freeworker.wire.parcel.Obstacle;
+import freeworker.wire.parcel.Parcel;
+import java.io.IOException;
+import java.io.NotSerializableException;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * Guarded by closures: closures. What a task captured is serialized anew each time; only class files
+ * are remembered.
+ */
+/** Makes tasks ready to travel, together with their classes. Safe for use by many threads. */
+public final class Packer {
+  private static final int REMEMBERED = 256;
+
+  private final ClosureWalk walk = new ClosureWalk();
+  private final Map<Set<Class<?>>, Shipment> closures =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Set<Class<?>>, Shipment> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
+
+  /**
+   * Packs a task; a function and its argument are packed as a {@link Call}.
+   *
+   * @param name the task's name, for people
+   * @throws TaskRefused when it cannot travel; the message names the way to what stands in its way
+   */
+  public Packed pack(String name, Task<?> task) {
+    var roots = new LinkedHashSet<Class<?>>();
+    byte[] body = serialize(name, task, roots);
+    Shipment shipment = shipment(Set.copyOf(roots));
+    return new Packed(new Parcel(name, shipment.closure().id(), body), shipment);
+  }
+
+  private static byte[] serialize(String name, Task<?> task, Set<Class<?>> roots) {
+    try {
+      return ObjectBytes.write(task, Limits.PAYLOAD, type -> add(type, roots));
+    } catch (NotSerializableException e) {
+      throw new TaskRefused(
+          Obstacle.in(parts(name, task))
+              .map(Obstacle::toString)
+              .orElse(
+                  name
+                      + " holds a "
+                      + e.getMessage()
+                      + ", which is not serializable. Take what you need from it before."),
+          e);
+    } catch (ObjectBytes.TooLarge e) {
+      throw new TaskRefused(
+          name + " cannot travel: " + e.getMessage() + ". Let it read its input where it runs.", e);
+    } catch (StackOverflowError e) {
+      throw new TaskRefused(
+          name + " cannot travel: it is nested too deeply to be serialized. Use a list.", e);
+    } catch (IOException | RuntimeException e) {
+      throw new TaskRefused(name + " cannot travel: " + e, e);
+    }
+  }
+
+  private static Map<String, Object> parts(String name, Task<?> task) {
+    var parts = new LinkedHashMap<String, Object>();
+    if (task instanceof Call<?, ?> call) {
+      parts.put(name, call.function());
+      @Nullable Object argument = call.argument();
+      if (argument != null) {
+        parts.put("the argument of " + name, argument);
+      }
+    } else {
+      parts.put(name, task);
+    }
+    return parts;
+  }
+
+  private static void add(Class<?> type, Set<Class<?>> roots) {
+    Class<?> element = type;
+    while (element.isArray()) {
+      element = element.getComponentType();
+    }
+    if (!element.isPrimitive() && element.getClassLoader() != null) {
+      roots.add(element);
+    }
+  }
+
+  private Shipment shipment(Set<Class<?>> roots) {
+    synchronized (closures) {
+      Shipment known = closures.get(roots);
+      if (known != null) {
+        return known;
+      }
+    }
+    Shipment found = walk.from(roots.stream().filter(r -> !ClosureWalk.everywhere(r)).toList());
+    synchronized (closures) {
+      closures.put(roots, found);
+    }
+    return found;
+  }
+}

@@ -1,0 +1,24 @@
+package freeworker.client;
+
+import freeworker.wire.parcel.Obstacle;
+
+/** What people call a task: {@code Square}, or {@code Mine.lambda}. */
+public final class TaskName {
+  private TaskName() {}
+
+  /** The name of a task or a function. */
+  public static String of(Object task) {
+    return Obstacle.lambda(task)
+        .map(
+            lambda ->
+                lambda.getImplMethodName().startsWith("lambda$")
+                    ? last(lambda.getCapturingClass()) + ".lambda"
+                    : last(lambda.getImplClass()) + "." + lambda.getImplMethodName())
+        .orElseGet(() -> last(task.getClass().getName()));
+  }
+
+  private static String last(String className) {
+    return className.substring(
+        Math.max(className.lastIndexOf('.'), className.lastIndexOf('/')) + 1);
+  }
+}

@@ -1,0 +1,162 @@
+package freeworker.worker;
+
+import freeworker.Task;
+import freeworker.wire.parcel.Closure;
+import freeworker.wire.parcel.Hash;
+import freeworker.wire.parcel.Limits;
+import freeworker.wire.parcel.ObjectBytes;
+import freeworker.wire.parcel.Obstacle;
+import freeworker.wire.parcel.Outcome;
+import freeworker.wire.parcel.OutcomeFrame;
+import freeworker.wire.parcel.Parcel;
+import freeworker.wire.parcel.RunFrame;
+import java.io.NotSerializableException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the tasks of a frame on the calling thread; knows nothing of leases and connections. */
+public final class TaskRunner {
+  /** What the caller sees of a frame while it runs, and how it stops it. */
+  public interface Watch {
+    /** Whether the next task may begin. */
+    boolean goesOn();
+
+    /** A task begins now. */
+    void began(String task);
+
+    /** A task ended, with a result or without. */
+    void ended(String task, boolean ok);
+  }
+
+  private final LoaderShelf shelf;
+
+  /**
+   * @param parent what tasks see besides their own classes and the API
+   * @param shelfBytes how many bytes of class files to keep for later tasks
+   */
+  public TaskRunner(ClassLoader parent, long shelfBytes) {
+    this.shelf = new LoaderShelf(parent, shelfBytes);
+  }
+
+  /**
+   * Runs the tasks in their order, or none of them when classes are lacking.
+   *
+   * @param frame an encoded {@link RunFrame}
+   * @return an encoded {@link OutcomeFrame}, with one outcome for each task
+   * @throws freeworker.wire.parcel.BadFrame when the frame is none; nothing was run
+   */
+  public byte[] run(byte[] frame, Watch watch) {
+    RunFrame sent = RunFrame.decode(frame);
+    var loaders = new HashMap<Hash, ClosureLoader>();
+    sent.parcels().forEach(parcel -> find(parcel.closure(), loaders));
+    Map<Hash, List<Hash>> lacking = unpack(sent, loaders);
+    boolean complete = sent.parcels().stream().map(Parcel::closure).allMatch(loaders::containsKey);
+    List<Outcome> outcomes =
+        complete ? run(sent.parcels(), loaders, watch) : ask(sent.parcels(), loaders, lacking);
+    return new OutcomeFrame(outcomes).encode();
+  }
+
+  private void find(Hash closure, Map<Hash, ClosureLoader> loaders) {
+    if (!loaders.containsKey(closure)) {
+      shelf.loader(closure).ifPresent(loader -> loaders.put(closure, loader));
+    }
+  }
+
+  /** Puts what was sent on the shelf, and says what each closure still lacks. */
+  private Map<Hash, List<Hash>> unpack(RunFrame sent, Map<Hash, ClosureLoader> loaders) {
+    var supplied = new HashMap<Hash, byte[]>();
+    sent.classFiles().forEach(file -> supplied.put(Hash.of(file), file));
+    var lacking = new HashMap<Hash, List<Hash>>();
+    for (Closure manifest : sent.manifests()) {
+      lacking.put(manifest.id(), shelf.put(manifest, supplied));
+      // Taken at once, because the next manifest may push this closure off the shelf.
+      find(manifest.id(), loaders);
+    }
+    return lacking;
+  }
+
+  private static List<Outcome> ask(
+      List<Parcel> parcels, Map<Hash, ClosureLoader> here, Map<Hash, List<Hash>> lacking) {
+    var asked = new HashSet<Hash>(here.keySet());
+    var outcomes = new ArrayList<Outcome>();
+    for (Parcel parcel : parcels) {
+      List<Hash> files = lacking.getOrDefault(parcel.closure(), List.of());
+      outcomes.add(
+          asked.add(parcel.closure())
+              ? new Outcome.NeedClasses(parcel.closure(), files, Runtime.version().feature())
+              : new Outcome.NotRun());
+    }
+    return outcomes;
+  }
+
+  private static List<Outcome> run(
+      List<Parcel> parcels, Map<Hash, ClosureLoader> loaders, Watch watch) {
+    var outcomes = new ArrayList<Outcome>();
+    long bytes = 0;
+    while (outcomes.size() < parcels.size() && bytes < Limits.PACK && watch.goesOn()) {
+      Parcel parcel = parcels.get(outcomes.size());
+      watch.began(parcel.task());
+      Outcome outcome = run(parcel, Objects.requireNonNull(loaders.get(parcel.closure())));
+      watch.ended(parcel.task(), outcome instanceof Outcome.Done);
+      outcomes.add(outcome);
+      bytes += size(outcome);
+    }
+    while (outcomes.size() < parcels.size()) {
+      outcomes.add(new Outcome.NotRun());
+    }
+    return outcomes;
+  }
+
+  private static Outcome run(Parcel parcel, ClosureLoader loader) {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(loader);
+    try {
+      Object task = ObjectBytes.read(parcel.body(), name -> Class.forName(name, false, loader));
+      if (!(task instanceof Task)) {
+        throw new ClassCastException("the bytes of " + parcel.task() + " are not a task");
+      }
+      return pack(parcel.task(), ((Task<?>) task).run());
+    } catch (Throwable thrown) {
+      return Failures.of(thrown);
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  private static Outcome pack(String task, @Nullable Object result) {
+    String name = "the result of " + task;
+    try {
+      return new Outcome.Done(ObjectBytes.write(result, Limits.PAYLOAD, type -> {}));
+    } catch (NotSerializableException e) {
+      return Failures.of(
+          e,
+          Obstacle.in(Map.of(name, result == null ? "" : result))
+              .map(Obstacle::toString)
+              .orElse(name + " holds a " + e.getMessage() + ", which is not serializable."));
+    } catch (StackOverflowError e) {
+      return Failures.of(
+          e, name + " is nested too deeply to be serialized. Return a list or an array instead.");
+    } catch (java.io.IOException | RuntimeException e) {
+      return Failures.of(e, name + " cannot be serialized: " + e.getMessage() + ".");
+    }
+  }
+
+  private static long size(Outcome outcome) {
+    if (outcome instanceof Outcome.Done done) {
+      return done.result().length;
+    }
+    if (outcome instanceof Outcome.Failed failed) {
+      byte[] exception = failed.exception();
+      return failed.stack().length()
+          + failed.message().length()
+          + (exception == null ? 0 : exception.length);
+    }
+    return 0;
+  }
+}
