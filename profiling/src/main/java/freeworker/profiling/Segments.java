@@ -213,14 +213,27 @@ final class Segments {
       open = disk.open(file, fresh);
       channel = open;
       fresh = false;
-      open.truncate(written).position(written);
+      open.position(written);
     }
     var bytes = ByteBuffer.wrap(pending.toByteArray());
-    while (bytes.hasRemaining()) {
-      open.write(bytes);
+    try {
+      while (bytes.hasRemaining()) {
+        open.write(bytes);
+      }
+    } catch (IOException e) {
+      cutTornLine(open, e);
+      throw e;
     }
     written += bytes.limit();
     pending.reset();
+  }
+
+  private void cutTornLine(SeekableByteChannel open, IOException why) {
+    try {
+      open.truncate(written);
+    } catch (IOException e) {
+      why.addSuppressed(e);
+    }
   }
 
   private void release() throws IOException {

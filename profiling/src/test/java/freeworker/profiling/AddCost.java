@@ -3,6 +3,7 @@ package freeworker.profiling;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 
@@ -18,9 +19,10 @@ final class AddCost {
   public static void main(String[] args) throws IOException {
     Path folder = Files.createTempDirectory("add-cost");
     Path file = folder.resolve("results_4.csv");
+    var notices = new ArrayList<String>();
     long spent = 0;
     try (ProfileWriter writer =
-        ProfileWriter.open(file, 4, System::nanoTime, Sampler.UNKNOWN, System.err::println)) {
+        ProfileWriter.open(file, 4, System::nanoTime, Sampler.UNKNOWN, notices::add)) {
       for (int burst = 0; burst < BURSTS; burst++) {
         long start = System.nanoTime();
         for (int i = 0; i < BURST; i++) {
@@ -39,6 +41,7 @@ final class AddCost {
         Locale.ROOT,
         "add costs %.0f ns, one nanoTime and one Event included%n",
         (double) spent / ((long) BURST * BURSTS / 2));
+    notices.forEach(System.out::println);
     Files.delete(file);
     Files.delete(folder.resolve(".results_4.lock"));
     Files.delete(folder);

@@ -4,7 +4,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/** Writes a profile until it is killed, and says when it has begun to. */
+/**
+ * Writes a profile until it is killed, refusing itself a second claim, and says when it has begun
+ * to.
+ */
 final class EndlessRun {
   private EndlessRun() {}
 
@@ -19,8 +22,17 @@ final class EndlessRun {
       writer.add(event(Event.Kind.FREED, lease));
       if (!said && writer.rows() > 200) {
         said = true;
-        System.out.println("writing");
+        System.out.println(refusesItself(writer.file()) ? "writing" : "claimed twice");
       }
+    }
+  }
+
+  private static boolean refusesItself(Path file) {
+    try {
+      ProfileFiles.claim(file).close();
+      return false;
+    } catch (ProfileTaken e) {
+      return true;
     }
   }
 

@@ -24,11 +24,12 @@ class ProfileFilesTest {
   private static final String ORIGINAL =
       ",Timestamp,Busy,Finished\n0,1674916728.266212,[1],0.0\n1,1674916731.3064036,[0],1.0\n";
 
-  @TempDir private Path folder;
-  private Path file = Path.of("unset");
+  private Path folder;
+  private Path file;
 
   @BeforeEach
-  void nameTheFile() {
+  void nameTheFile(@TempDir Path folder) {
+    this.folder = folder;
     file = ProfileFiles.results(folder, 2);
   }
 

@@ -27,12 +27,11 @@ import org.junit.jupiter.api.io.TempDir;
 class ProfileWriterTest {
   private static final long OFFSET = 1_674_916_728_266_212L;
 
-  @TempDir private Path folder;
   private final List<String> notices = new CopyOnWriteArrayList<>();
-  private Path file = Path.of("unset");
+  private Path file;
 
   @BeforeEach
-  void nameTheFile() {
+  void nameTheFile(@TempDir Path folder) {
     file = ProfileFiles.results(folder, 2);
   }
 
@@ -117,7 +116,7 @@ class ProfileWriterTest {
       assertTrue(flushed.await(30, TimeUnit.SECONDS));
       List<String> lines = Files.readAllLines(file);
       assertEquals(2, lines.size());
-      double said = Double.parseDouble(lines.get(1).split(",")[1]);
+      double said = Double.parseDouble(lines.get(1).split(",", -1)[1]);
       assertTrue(said >= before.toEpochMilli() / 1e3, lines.get(1));
       assertTrue(said <= (Instant.now().toEpochMilli() + 1) / 1e3, lines.get(1));
     }
@@ -253,11 +252,11 @@ class ProfileWriterTest {
     }
 
     String text = Files.readString(file);
-    String[] lines = text.substring(0, text.lastIndexOf('\n')).split("\n");
-    assertTrue(lines.length > 100, "lines: " + lines.length);
-    for (int i = 1; i < lines.length; i++) {
-      assertTrue(lines[i].startsWith((i - 1) + ","), lines[i]);
-      assertEquals(15, lines[i].split(",", -1).length, lines[i]);
+    List<String> lines = text.substring(0, text.lastIndexOf('\n')).lines().toList();
+    assertTrue(lines.size() > 100, "lines: " + lines.size());
+    for (int i = 1; i < lines.size(); i++) {
+      assertTrue(lines.get(i).startsWith((i - 1) + ","), lines.get(i));
+      assertEquals(15, lines.get(i).split(",", -1).length, lines.get(i));
     }
     try (Claim next = ProfileFiles.claim(file)) {
       assertFalse(Files.exists(next.file()));

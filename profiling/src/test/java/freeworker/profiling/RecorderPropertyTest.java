@@ -105,14 +105,15 @@ class RecorderPropertyTest {
   @CsvSource({"21", "22", "23", "24", "25", "26"})
   void noOrderOfEventsMakesTimeGoBackOrLosesATask(long seed) {
     var random = new Random(seed);
+    List<Event.Kind> kinds = List.of(Event.Kind.values());
     var recorder = new Recorder(4);
     var rows = new ArrayList<Row>();
     long finished = 0;
     for (int i = 0; i < 20_000; i++) {
-      Event.Kind kind = Event.Kind.values()[random.nextInt(Event.Kind.values().length)];
+      Event.Kind kind = kinds.get(random.nextInt(kinds.size()));
       int tasks = kind == Event.Kind.DONE || kind == Event.Kind.ENDED ? random.nextInt(3) : 0;
       long at = i * 100_000L - random.nextInt(400_000_000);
-      long lease = 1 + i / 50 + random.nextInt(3);
+      long lease = 1L + i / 50 + random.nextInt(3);
       recorder.add(
           new Event(kind, random.nextInt(4), "", "", random.nextBoolean(), tasks, 0, lease, at));
       finished += tasks;
