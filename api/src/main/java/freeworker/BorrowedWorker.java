@@ -1,5 +1,7 @@
 package freeworker;
 
+import org.jspecify.annotations.Nullable;
+
 /** A worker that is yours until you close it; its tasks run one at a time, in order of arrival. */
 public interface BorrowedWorker extends AutoCloseable {
   /**
@@ -9,7 +11,7 @@ public interface BorrowedWorker extends AutoCloseable {
    * @throws WorkerLost when the worker died before its answer arrived
    * @throws StaleLease when the worker is not yours any more
    */
-  <T> T run(Task<T> task);
+  <T extends @Nullable Object> T run(Task<T> task);
 
   /** The worker's number, from 0. */
   int number();

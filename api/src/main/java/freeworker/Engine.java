@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs tasks on borrowed workers. Safe for use by many threads.
@@ -48,7 +49,7 @@ public interface Engine extends AutoCloseable {
    * @throws TaskRefused when the task cannot travel
    * @throws WorkerLost when worker after worker died under it
    */
-  <T> T run(Task<T> task);
+  <T extends @Nullable Object> T run(Task<T> task);
 
   /**
    * Runs a task on a free worker, never more than once: when the worker dies under it, nobody can
@@ -56,13 +57,14 @@ public interface Engine extends AutoCloseable {
    *
    * @throws WorkerLost when the worker died before its answer arrived
    */
-  <T> T runOnce(Task<T> task);
+  <T extends @Nullable Object> T runOnce(Task<T> task);
 
   /** A function that runs on a free worker each time it is applied, as {@link #run} does. */
-  <A, R> Function<A, R> remote(RemoteFunction<A, R> function);
+  <A extends @Nullable Object, R extends @Nullable Object> Function<A, R> remote(
+      RemoteFunction<A, R> function);
 
   /** Runs a task as {@link #run} does, while the caller goes on. */
-  <T> CompletableFuture<T> submit(Task<T> task);
+  <T extends @Nullable Object> CompletableFuture<T> submit(Task<T> task);
 
   /**
    * Borrows a worker, to be held for several tasks.

@@ -6,17 +6,14 @@ import freeworker.FreeworkerException;
 import freeworker.RemoteFunction;
 import freeworker.StaleLease;
 import freeworker.Task;
+import freeworker.TaskRefused;
 import freeworker.WorkerLost;
 import freeworker.wire.Fate;
 import freeworker.wire.Grant;
 import freeworker.wire.Reply;
 import freeworker.wire.parcel.BadFrame;
 import freeworker.wire.parcel.Call;
-import freeworker.wire.parcel.Closure;
-import freeworker.wire.parcel.Hash;
 import freeworker.wire.parcel.Outcome;
-import freeworker.wire.parcel.OutcomeFrame;
-import freeworker.wire.parcel.RunFrame;
 import java.lang.System.Logger;
 import java.rmi.ConnectException;
 import java.rmi.ConnectIOException;
@@ -24,7 +21,6 @@ import java.rmi.RemoteException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -33,10 +29,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The engine over any lender: packs, borrows, sends, reads, and knows when to try again. */
 final class BorrowingEngine implements Engine {
   private static final Logger LOG = System.getLogger("freeworker");
+  private static final ResultReader READER = new ResultReader();
   private static final int ATTEMPTS = 4;
   private static final int REFUSALS = 100;
   private static final int SUBMITTERS = 256;
@@ -45,11 +43,11 @@ final class BorrowingEngine implements Engine {
   private final Lender lender;
   private final Purse purse;
   private final Packer packer = new Packer();
-  private final Map<Integer, Seen> seen = new ConcurrentHashMap<>();
+  private final Map<Integer, Reached> reached = new ConcurrentHashMap<>();
   private final ThreadPoolExecutor submitters;
 
-  /** Which closures a worker process has seen. */
-  private record Seen(long epoch, Set<Hash> closures) {}
+  /** A worker process that was reached before. */
+  private record Reached(long epoch, Courier courier) {}
 
   BorrowingEngine(Lender lender) {
     this.lender = lender;
@@ -71,26 +69,31 @@ final class BorrowingEngine implements Engine {
   }
 
   @Override
-  public <T> T run(Task<T> task) {
-    return run(packer.pack(nameOf(task), task), true);
+  @SuppressWarnings({"unchecked", "NullAway"}) // the task's own type says what its result is
+  public <T extends @Nullable Object> T run(Task<T> task) {
+    return (T) run(packer.pack(TaskName.of(task), task), true);
   }
 
   @Override
-  public <T> T runOnce(Task<T> task) {
-    return run(packer.pack(nameOf(task), task), false);
+  @SuppressWarnings({"unchecked", "NullAway"}) // as above
+  public <T extends @Nullable Object> T runOnce(Task<T> task) {
+    return (T) run(packer.pack(TaskName.of(task), task), false);
   }
 
   @Override
-  public <A, R> Function<A, R> remote(RemoteFunction<A, R> function) {
+  @SuppressWarnings({"unchecked", "NullAway"}) // as above
+  public <A extends @Nullable Object, R extends @Nullable Object> Function<A, R> remote(
+      RemoteFunction<A, R> function) {
     return argument ->
-        run(packer.pack(nameOf(function), new Call<>(function, argument)), true);
+        (R) run(packer.pack(TaskName.of(function), new Call<>(function, argument)), true);
   }
 
   @Override
-  public <T> CompletableFuture<T> submit(Task<T> task) {
+  @SuppressWarnings({"unchecked", "NullAway"}) // as above
+  public <T extends @Nullable Object> CompletableFuture<T> submit(Task<T> task) {
     try {
-      Packed packed = packer.pack(nameOf(task), task);
-      return CompletableFuture.supplyAsync(() -> run(packed, true), submitters);
+      Packed packed = packer.pack(TaskName.of(task), task);
+      return CompletableFuture.supplyAsync(() -> (T) run(packed, true), submitters);
     } catch (FreeworkerException e) {
       return CompletableFuture.failedFuture(e);
     }
@@ -117,11 +120,17 @@ final class BorrowingEngine implements Engine {
     }
   }
 
-  private <T> T run(Packed task, boolean again) {
+  private @Nullable Object run(Packed task, boolean again) {
     int attempt = 1;
     for (int refusals = 0; refusals < REFUSALS; ) {
       Grant grant = take(false, AS_LONG_AS_IT_TAKES);
-      Answer answer = send(grant, task);
+      Answer answer;
+      try {
+        answer = send(grant, task);
+      } catch (TaskRefused e) {
+        lender.free(grant.lease());
+        throw e;
+      }
       if (!answer.over()) {
         purse.putBack(grant);
       }
@@ -144,7 +153,7 @@ final class BorrowingEngine implements Engine {
       }
     }
     throw new FreeworkerException(
-        task.task() + " was refused by " + REFUSALS + " workers in a row; none of them ran it.");
+        task.name() + " was refused by " + REFUSALS + " workers in a row; none of them ran it.");
   }
 
   /** What came of sending a task to a worker. */
@@ -172,32 +181,12 @@ final class BorrowingEngine implements Engine {
   }
 
   private Answer send(Grant grant, Packed task) {
-    Set<Hash> known = known(grant);
-    Hash closure = task.closure().id();
-    boolean introduce = !known.contains(closure);
-    List<byte[]> files = List.of();
+    var trip = new Trip(grant);
     try {
-      while (true) {
-        List<Closure> manifests = introduce ? List.of(task.closure()) : List.of();
-        var frame = new RunFrame(manifests, files, List.of(task.parcel()));
-        Reply reply = lender.run(grant, frame.encode());
-        if (reply.kind() != Reply.Kind.ANSWERED) {
-          return new Refused();
-        }
-        Outcome outcome = OutcomeFrame.decode(reply.outcomes()).outcomes().get(0);
-        if (outcome instanceof Outcome.NeedClasses need && files.isEmpty()) {
-          if (reply.recalled()) {
-            return new Refused();
-          }
-          introduce = true;
-          files = task.files(need.lacking());
-        } else if (outcome instanceof Outcome.NotRun) {
-          return new Refused();
-        } else {
-          known.add(closure);
-          return new Answered(outcome, reply.recalled());
-        }
-      }
+      Outcome outcome = courier(grant).deliver(List.of(task), trip).get(0);
+      return outcome instanceof Outcome.NotRun ? new Refused() : new Answered(outcome, trip.over);
+    } catch (TurnedAway e) {
+      return new Refused();
     } catch (ConnectException | ConnectIOException e) {
       lender.free(grant.lease());
       return new Refused();
@@ -206,21 +195,45 @@ final class BorrowingEngine implements Engine {
     }
   }
 
-  /** The closures that the worker of a grant has seen. */
-  private Set<Hash> known(Grant grant) {
-    return seen.compute(
+  /** The way to the worker of a grant, and whether its lease ended on that way. */
+  private final class Trip implements Courier.Way<RemoteException> {
+    private final Grant grant;
+    private boolean over;
+
+    Trip(Grant grant) {
+      this.grant = grant;
+    }
+
+    @Override
+    public byte[] run(byte[] frame) throws RemoteException {
+      Reply reply = lender.run(grant, frame);
+      over = reply.recalled();
+      if (reply.kind() != Reply.Kind.ANSWERED) {
+        throw new TurnedAway();
+      }
+      return reply.outcomes();
+    }
+  }
+
+  /** The worker did not take the tasks. */
+  private static final class TurnedAway extends RemoteException {}
+
+  /** Who knows which classes the worker of a grant has. */
+  private Courier courier(Grant grant) {
+    return reached
+        .compute(
             grant.worker(),
             (number, before) ->
                 before != null && before.epoch() == grant.epoch()
                     ? before
-                    : new Seen(grant.epoch(), ConcurrentHashMap.newKeySet()))
-        .closures();
+                    : new Reached(grant.epoch(), new Courier()))
+        .courier();
   }
 
   /** What happened to a worker, for people. */
   private String died(Grant grant, Packed task, int attempt) {
     String lease = "lease " + grant.lease() + ", attempt " + attempt + " of " + ATTEMPTS;
-    String what = "while running " + task.task() + " (" + lease + ")";
+    String what = "while running " + task.name() + " (" + lease + ")";
     Fate fate = lender.fate(grant);
     // Nothing of the lease is used any more, whether its worker is dead or only out of reach.
     lender.free(grant.lease());
@@ -229,18 +242,11 @@ final class BorrowingEngine implements Engine {
         : "worker " + grant.worker() + " was out of reach " + what + ": its connection broke.";
   }
 
-  private static String nameOf(Object task) {
-    Class<?> type = task.getClass();
-    String name = type.getName();
-    // A lambda's own class has a name that nobody wrote; the class around it has.
-    int lambda = name.indexOf("$$Lambda");
-    String outer = lambda < 0 ? name : name.substring(0, lambda);
-    return outer.substring(outer.lastIndexOf('.') + 1) + (lambda < 0 ? "" : ".lambda");
-  }
-
-  @SuppressWarnings("unchecked") // the task's own type says what its result is
-  private static <T> T read(Outcome outcome, Packed task, Grant grant, int attempt) {
-    return (T) ResultReader.read(outcome, task, grant.worker(), attempt);
+  private static @Nullable Object read(Outcome outcome, Packed task, Grant grant, int attempt) {
+    if (outcome instanceof Outcome.Failed failed) {
+      throw READER.failure(failed, task, grant.worker(), attempt);
+    }
+    return READER.read(((Outcome.Done) outcome).result(), task, grant.worker(), attempt);
   }
 
   private final class Borrowed implements BorrowedWorker {
@@ -252,19 +258,19 @@ final class BorrowingEngine implements Engine {
     }
 
     @Override
-    public <T> T run(Task<T> task) {
-      Packed packed = packer.pack(nameOf(task), task);
+    @SuppressWarnings({"unchecked", "NullAway"}) // as above
+    public <T extends @Nullable Object> T run(Task<T> task) {
+      Packed packed = packer.pack(TaskName.of(task), task);
       if (over.get()) {
         throw stale();
       }
       Answer answer = send(grant, packed);
       if (answer instanceof Answered answered) {
-        return read(answered.outcome(), packed, grant, 1);
+        return (T) read(answered.outcome(), packed, grant, 1);
       }
       over.set(true);
       if (answer instanceof Lost) {
-        throw new WorkerLost(
-            grant.worker(), died(grant, packed, 1) + " It may have run in part.");
+        throw new WorkerLost(grant.worker(), died(grant, packed, 1) + " It may have run in part.");
       }
       lender.free(grant.lease());
       throw stale();

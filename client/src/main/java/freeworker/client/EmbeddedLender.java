@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Lends workers within this program: the same ledger and the same parcels, without processes. A task
- * runs on the thread that sends it, and cannot be killed.
+ * Lends workers within this program: the same ledger and the same parcels, without processes. A
+ * task runs on the thread that sends it, and cannot be killed.
  */
 final class EmbeddedLender implements Lender {
   private static final long SESSION = 1;

@@ -16,7 +16,9 @@ public final class EmbeddedProvider implements EngineProvider {
       return Optional.empty();
     }
     String count = address.substring(SCHEME.length());
-    if (!count.matches("[0-9]{1,4}") || Integer.parseInt(count) < 1 || Integer.parseInt(count) > MOST) {
+    if (!count.matches("[0-9]{1,4}")
+        || Integer.parseInt(count) < 1
+        || Integer.parseInt(count) > MOST) {
       throw new FreeworkerException(
           "'" + address + "' names no number of workers from 1 to " + MOST + ". Try: embedded:2");
     }

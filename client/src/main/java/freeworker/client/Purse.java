@@ -110,7 +110,13 @@ final class Purse implements AutoCloseable {
       }
       asked.signal();
       try {
-        while (me.grant == null && me.failure == null) {
+        while (true) {
+          if (me.failure != null) {
+            throw me.failure;
+          }
+          if (me.grant != null) {
+            return me.grant;
+          }
           long left = me.left();
           if (left <= -Duration.ofSeconds(1).toNanos()) {
             // The asker brings the lender's words; this is for one who does not come back.
@@ -128,10 +134,6 @@ final class Purse implements AutoCloseable {
       } finally {
         waiters.remove(me);
       }
-      if (me.failure != null) {
-        throw me.failure;
-      }
-      return me.grant;
     } finally {
       lock.unlock();
     }

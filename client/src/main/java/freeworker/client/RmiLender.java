@@ -43,22 +43,25 @@ final class RmiLender implements Lender {
   RmiLender(String host, int port, Duration patience) {
     this.place = host + ":" + port;
     this.visit = new Visit(host, port);
+    this.broker = reach(patience);
+    this.welcome = enter(broker);
+    var heart = new Thread(this::beat, "freeworker-heartbeat");
+    heart.setDaemon(true);
+    heart.start();
+  }
+
+  private Broker reach(Duration patience) {
     long deadline = System.nanoTime() + patience.toNanos();
     while (true) {
       try {
-        broker = visit.ask('B', Broker.class);
-        welcome = enter();
-        break;
+        return visit.ask('B', Broker.class);
       } catch (IOException e) {
-        if (System.nanoTime() >= deadline || !(e instanceof java.net.ConnectException)) {
+        if (System.nanoTime() >= deadline) {
           throw new BrokerUnreachable("no broker at " + place + " (" + reason(e) + ")", e);
         }
         LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
       }
     }
-    var heart = new Thread(this::beat, "freeworker-heartbeat");
-    heart.setDaemon(true);
-    heart.start();
   }
 
   @Override
@@ -123,10 +126,13 @@ final class RmiLender implements Lender {
     }
   }
 
-  private Welcome enter() throws RemoteException {
-    String user = System.getProperty("user.name", "somebody");
-    return broker.enter(
-        new Card(Card.PROTOCOL, user + ":" + ProcessHandle.current().pid()).encode());
+  private Welcome enter(Broker broker) {
+    String name = System.getProperty("user.name", "somebody") + ":" + ProcessHandle.current().pid();
+    try {
+      return broker.enter(new Card(Card.PROTOCOL, name).encode());
+    } catch (RemoteException e) {
+      throw new BrokerUnreachable("The broker at " + place + " failed: " + reason(e), e);
+    }
   }
 
   private void beat() {
@@ -135,9 +141,9 @@ final class RmiLender implements Lender {
       while (!closed.await(pace, TimeUnit.NANOSECONDS)) {
         try {
           if (!broker.beat(welcome.session())) {
-            welcome = enter();
+            welcome = enter(broker);
           }
-        } catch (RemoteException e) {
+        } catch (RemoteException | BrokerUnreachable e) {
           // Whoever borrows next is told; the broker may be back by then.
         }
       }

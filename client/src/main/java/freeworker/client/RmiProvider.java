@@ -38,7 +38,8 @@ public final class RmiProvider implements EngineProvider {
     return "rmi://HOST:PORT";
   }
 
-  private static Duration patience(String address, @org.jspecify.annotations.Nullable String query) {
+  private static Duration patience(
+      String address, @org.jspecify.annotations.Nullable String query) {
     if (query == null) {
       return PATIENCE;
     }

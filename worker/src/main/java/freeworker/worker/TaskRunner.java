@@ -153,7 +153,7 @@ public final class TaskRunner {
     }
     if (outcome instanceof Outcome.Failed failed) {
       byte[] exception = failed.exception();
-      return failed.stack().length()
+      return (long) failed.stack().length()
           + failed.message().length()
           + (exception == null ? 0 : exception.length);
     }

@@ -62,8 +62,18 @@ public final class WorkerMain {
             secret,
             stub);
     long worker = roster.enrol(badge.encode());
-    start("orders", () -> { server.obey(roster, worker); return null; });
-    start("reporter", () -> { reporter.report(roster, worker); return null; });
+    start(
+        "orders",
+        () -> {
+          server.obey(roster, worker);
+          return null;
+        });
+    start(
+        "reporter",
+        () -> {
+          reporter.report(roster, worker);
+          return null;
+        });
     while (orders.readLine() != null) {
       // The supervisor has nothing more to say but its end.
     }

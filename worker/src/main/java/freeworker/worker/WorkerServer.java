@@ -44,14 +44,13 @@ public final class WorkerServer implements Worker {
   @Override
   public Reply runCode(long lease, byte[] frame) throws RemoteException {
     try {
-      switch (turn.enter(lease)) {
-        case STALE:
-          return Reply.STALE;
-        case STUCK:
-          endSoon(STUCK);
-          return Reply.CLOSING;
-        case GO:
-          break;
+      Turn.Entry entry = turn.enter(lease);
+      if (entry == Turn.Entry.STALE) {
+        return Reply.STALE;
+      }
+      if (entry == Turn.Entry.STUCK) {
+        endSoon(STUCK);
+        return Reply.CLOSING;
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -76,23 +75,20 @@ public final class WorkerServer implements Worker {
       Order order = roster.nextOrder(worker);
       long lease = order.lease();
       switch (order.kind()) {
-        case NOTHING:
-          break;
-        case RECALL:
+        case NOTHING -> {}
+        case RECALL -> {
           if (turn.recall(lease) == Turn.Answer.DONE) {
             reports.add(Report.Kind.RETURNED, lease, "", true);
           }
-          break;
-        case CLEAR:
+        }
+        case CLEAR -> {
           if (turn.clear(lease) == Turn.Answer.DONE) {
             reports.add(Report.Kind.CLEARED, lease, "", true);
           } else {
             end.accept(CLEARED);
           }
-          break;
-        case STOP:
-          end.accept(0);
-          break;
+        }
+        case STOP -> end.accept(0);
       }
     }
   }

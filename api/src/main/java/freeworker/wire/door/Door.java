@@ -78,7 +78,9 @@ public final class Door implements RMIServerSocketFactory {
           }
         };
     server.setReuseAddress(true);
-    server.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), wanted), BACKLOG);
+    server.bind(
+        new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), wanted),
+        BACKLOG);
     port = server.getLocalPort();
     return server;
   }

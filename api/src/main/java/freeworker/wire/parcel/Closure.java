@@ -62,7 +62,7 @@ public final class Closure {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Closure && ((Closure) other).id.equals(id);
+    return other instanceof Closure closure && closure.id.equals(id);
   }
 
   @Override

@@ -69,22 +69,18 @@ public record OutcomeFrame(List<Outcome> outcomes) {
 
   private static Outcome read(FrameReader in) {
     int kind = in.oneByte("an outcome");
-    switch (kind) {
-      case NOT_RUN:
-        return new Outcome.NotRun();
-      case DONE:
-        return new Outcome.Done(in.block("a result", Limits.PAYLOAD));
-      case FAILED:
-        return new Outcome.Failed(
-            in.text("an exception's class", Limits.NAME),
-            in.text("an exception's message", 3 * Limits.TEXT),
-            in.text("an exception's stack", 3 * Limits.TEXT),
-            in.oneByte("an exception") == 0 ? null : in.block("an exception", Limits.EXCEPTION));
-      case NEED_CLASSES:
-        return need(in);
-      default:
-        throw in.bad("has an outcome of the unknown kind " + kind);
-    }
+    return switch (kind) {
+      case NOT_RUN -> new Outcome.NotRun();
+      case DONE -> new Outcome.Done(in.block("a result", Limits.PAYLOAD));
+      case FAILED ->
+          new Outcome.Failed(
+              in.text("an exception's class", Limits.NAME),
+              in.text("an exception's message", 3 * Limits.TEXT),
+              in.text("an exception's stack", 3 * Limits.TEXT),
+              in.oneByte("an exception") == 0 ? null : in.block("an exception", Limits.EXCEPTION));
+      case NEED_CLASSES -> need(in);
+      default -> throw in.bad("has an outcome of the unknown kind " + kind);
+    };
   }
 
   private static Outcome need(FrameReader in) {
