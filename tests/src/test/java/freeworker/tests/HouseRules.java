@@ -1,0 +1,317 @@
+package freeworker.tests;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.io.ObjectInputStream;
+import java.lang.invoke.MethodHandles;
+import java.rmi.Remote;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * What holds in the whole house, as rules over the classes below one root package: {@code
+ * freeworker} itself, or the planted copy on which each rule has to fail.
+ */
+final class HouseRules {
+  /** Which other modules a module may use; challenge meets client only at run time. */
+  private static final Map<String, Set<String>> ARROWS =
+      Map.ofEntries(
+          Map.entry("api", Set.of()),
+          Map.entry("ledger", Set.of()),
+          Map.entry("worker", Set.of("api")),
+          Map.entry("crew", Set.of("api")),
+          Map.entry("client", Set.of("api", "ledger", "worker")),
+          Map.entry("profiling", Set.of("ledger")),
+          Map.entry("broker", Set.of("api", "ledger", "profiling", "crew")),
+          Map.entry("grapher", Set.of("profiling")),
+          Map.entry("challenge", Set.of("api", "profiling")),
+          Map.entry("bench", Set.of("api", "ledger", "client", "broker", "worker", "profiling")));
+
+  private static final Pattern VAGUE =
+      Pattern.compile("Abstract.*|.*(Manager|Utils?|Helper|Impl|Handler)");
+
+  private final String root;
+
+  HouseRules(String root) {
+    this.root = root;
+  }
+
+  /** Every module that a class can be in. */
+  static Set<String> modules() {
+    return ARROWS.keySet();
+  }
+
+  /** The module that a class is in, or nothing for one from outside the house. */
+  String module(JavaClass type) {
+    String folder = type.getBaseComponentType().getPackageName();
+    if (folder.equals(root) || below(folder, "wire")) {
+      return "api";
+    }
+    if (folder.startsWith(root + ".")) {
+      return folder.substring(root.length() + 1).split("\\.", 2)[0];
+    }
+    return "";
+  }
+
+  /** A module uses those that design.md lists for it and no other. */
+  ArchRule arrows() {
+    return all(
+        "use the modules that their own may use",
+        type -> true,
+        dependency -> {
+          String from = module(dependency.getOriginClass());
+          String to = module(dependency.getTargetClass());
+          return !to.isEmpty()
+              && !to.equals(from)
+              && !ARROWS.getOrDefault(from, Set.of()).contains(to);
+        });
+  }
+
+  /** No package needs itself, by whatever way round. */
+  ArchRule noCycles() {
+    return SlicesRuleDefinition.slices()
+        .assignedFrom(
+            new SliceAssignment() {
+              @Override
+              public SliceIdentifier getIdentifierOf(JavaClass type) {
+                return module(type).isEmpty()
+                    ? SliceIdentifier.ignore()
+                    : SliceIdentifier.of(type.getPackageName());
+              }
+
+              @Override
+              public String getDescription() {
+                return "packages";
+              }
+            })
+        .should()
+        .beFreeOfCycles();
+  }
+
+  /** Borrowers get one jar, and the brain can be driven by anything. */
+  ArchRule apiAndLedgerNeedTheJdkAlone() {
+    return all(
+        "need the JDK alone",
+        type -> in(type, "api", "ledger"),
+        dependency -> {
+          JavaClass target = dependency.getTargetClass().getBaseComponentType();
+          String name = target.getPackageName();
+          return module(target).isEmpty()
+              && !target.isPrimitive()
+              && !name.startsWith("java.")
+              && !name.startsWith("javax.")
+              && !name.equals("org.jspecify.annotations");
+        });
+  }
+
+  /** A profile can be written, read and drawn without a broker. */
+  ArchRule profilesKnowNothingOfRmi() {
+    return all(
+        "know nothing of RMI",
+        type -> in(type, "grapher", "profiling", "ledger"),
+        dependency ->
+            dependency
+                .getTargetClass()
+                .getBaseComponentType()
+                .getPackageName()
+                .startsWith("java.rmi"));
+  }
+
+  /** Bytes become classes in one place: that of the worker. */
+  ArchRule onePlaceDefinesClasses() {
+    return all(
+        "leave the defining of classes to ClosureLoader",
+        type -> !is(type, "worker.ClosureLoader"),
+        dependency ->
+            dependency.getTargetClass().isAssignableTo(ClassLoader.class)
+                && dependency.getDescription().contains(" extends "),
+        access ->
+            Set.of("defineClass", "defineHiddenClass").contains(access.getName())
+                && (access.getTargetOwner().isAssignableTo(ClassLoader.class)
+                    || access.getTargetOwner().isEquivalentTo(MethodHandles.Lookup.class)));
+  }
+
+  /** Bytes become objects in two places: a user's in ObjectBytes, a broker's own stub in Stubs. */
+  ArchRule fewPlacesReadObjects() {
+    return all(
+        "leave the reading of objects to ObjectBytes and Stubs",
+        type -> !is(type, "wire.parcel.ObjectBytes") && !is(type, "wire.door.Stubs"),
+        dependency ->
+            dependency.getTargetClass().isAssignableTo(ObjectInputStream.class)
+                && dependency.getDescription().contains(" extends "),
+        access ->
+            access.getName().equals("<init>")
+                && access.getTargetOwner().isAssignableTo(ObjectInputStream.class));
+  }
+
+  /** Whoever prints or exits takes the terminal away from the program that it is a part of. */
+  ArchRule onlyMainsTouchTheTerminal() {
+    return all(
+        "leave the terminal and the exit to the Mains",
+        type -> !outermost(type).getSimpleName().endsWith("Main"),
+        dependency -> false,
+        access -> {
+          String owner = access.getTargetOwner().getName();
+          return switch (access.getName()) {
+            case "out", "err", "exit" -> owner.equals("java.lang.System") || exits(access);
+            case "halt" -> exits(access);
+            case "printStackTrace" ->
+                access.getTargetOwner().isAssignableTo(Throwable.class)
+                    && access.getTarget().getFullName().endsWith("()");
+            default -> false;
+          };
+        });
+  }
+
+  /** What arrives from the network is numbers and bytes, until our own code has looked at it. */
+  ArchRule remoteMethodsTakePrimitivesAndBytes() {
+    return classes()
+        .should(
+            condition(
+                "take primitives and byte[] alone, and answer those or records of the wire",
+                (type, events) -> {
+                  if (!type.isInterface() || !type.isAssignableTo(Remote.class)) {
+                    return;
+                  }
+                  for (JavaMethod method : type.getMethods()) {
+                    boolean plain =
+                        method.getRawParameterTypes().stream().allMatch(HouseRules::plain);
+                    JavaClass answer = method.getRawReturnType();
+                    boolean ours =
+                        plain(answer)
+                            || (answer.isRecord() && below(answer.getPackageName(), "wire"));
+                    if (!plain || !ours) {
+                      violated(events, type, method.getDescription());
+                    }
+                  }
+                }));
+  }
+
+  /** A name that fits everything says nothing. */
+  ArchRule namesSaySomething() {
+    return classes()
+        .should(
+            condition(
+                "have a name that says what they are",
+                (type, events) -> {
+                  if (VAGUE.matcher(type.getSimpleName()).matches()) {
+                    violated(events, type, type.getDescription());
+                  }
+                }));
+  }
+
+  /** Waiting is for something, with a limit; only a sample task sleeps, since that is its work. */
+  ArchRule nobodySleeps() {
+    return all(
+        "never sleep",
+        type -> !is(type, "challenge.Samples"),
+        dependency -> false,
+        access ->
+            access.getName().equals("sleep")
+                && Set.of("java.lang.Thread", "java.util.concurrent.TimeUnit")
+                    .contains(access.getTargetOwner().getName()));
+  }
+
+  /** The same commands at the same times have the same effects: a replay is the run again. */
+  ArchRule ledgerIsDeterministic() {
+    return all(
+        "take time and chance from outside",
+        type -> in(type, "ledger"),
+        dependency ->
+            Set.of(
+                    "java.security.SecureRandom",
+                    "java.util.concurrent.ThreadLocalRandom",
+                    "java.time.Clock")
+                .contains(dependency.getTargetClass().getName()),
+        access ->
+            switch (access.getName()) {
+              case "<init>" ->
+                  access.getTargetOwner().isEquivalentTo(Random.class)
+                      && access.getTarget().getFullName().endsWith("()");
+              case "random", "randomUUID", "nanoTime", "currentTimeMillis", "now" -> true;
+              default -> false;
+            });
+  }
+
+  private ArchRule all(
+      String should, Predicate<JavaClass> those, Predicate<Dependency> wrongDependency) {
+    return all(should, those, wrongDependency, access -> false);
+  }
+
+  private ArchRule all(
+      String should,
+      Predicate<JavaClass> those,
+      Predicate<Dependency> wrongDependency,
+      Predicate<JavaAccess<?>> wrongAccess) {
+    return classes()
+        .should(
+            condition(
+                should,
+                (type, events) -> {
+                  if (!those.test(type)) {
+                    return;
+                  }
+                  type.getDirectDependenciesFromSelf().stream()
+                      .filter(wrongDependency)
+                      .forEach(wrong -> violated(events, type, wrong.getDescription()));
+                  type.getAccessesFromSelf().stream()
+                      .filter(wrongAccess)
+                      .forEach(wrong -> violated(events, type, wrong.getDescription()));
+                }));
+  }
+
+  private static ArchCondition<JavaClass> condition(String should, Look look) {
+    return new ArchCondition<>(should) {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        look.at(type, events);
+      }
+    };
+  }
+
+  private static void violated(ConditionEvents events, JavaClass type, String what) {
+    events.add(SimpleConditionEvent.violated(type, type.getName() + ": " + what));
+  }
+
+  private boolean in(JavaClass type, String... modules) {
+    return Set.of(modules).contains(module(type));
+  }
+
+  private boolean is(JavaClass type, String name) {
+    return outermost(type).getName().equals(root + "." + name);
+  }
+
+  private boolean below(String folder, String name) {
+    return (folder + ".").startsWith(root + "." + name + ".");
+  }
+
+  private static JavaClass outermost(JavaClass type) {
+    return type.getEnclosingClass().map(HouseRules::outermost).orElse(type);
+  }
+
+  private static boolean plain(JavaClass type) {
+    return type.isPrimitive() || type.isEquivalentTo(byte[].class);
+  }
+
+  private static boolean exits(JavaAccess<?> access) {
+    return access.getTargetOwner().isEquivalentTo(Runtime.class);
+  }
+
+  private interface Look {
+    void at(JavaClass type, ConditionEvents events);
+  }
+}

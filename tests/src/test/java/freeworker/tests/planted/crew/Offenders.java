@@ -1,0 +1,57 @@
+package freeworker.tests.planted.crew;
+
+import java.util.concurrent.TimeUnit;
+
+final class Prints {
+  void offend() {
+    System.out.println("planted");
+  }
+}
+
+final class Complains {
+  void offend() {
+    System.err.println("planted");
+  }
+}
+
+final class Exits {
+  void offend() {
+    System.exit(1);
+  }
+}
+
+final class Halts {
+  void offend() {
+    Runtime.getRuntime().halt(1);
+  }
+}
+
+final class DumpsItsStack {
+  void offend(Exception e) {
+    e.printStackTrace();
+  }
+}
+
+final class CrewMain {
+  void innocent() {
+    System.out.println("planted");
+  }
+}
+
+final class Sleeps {
+  void offend() throws InterruptedException {
+    Thread.sleep(1);
+  }
+}
+
+final class SleepsByUnit {
+  void offend() throws InterruptedException {
+    TimeUnit.SECONDS.sleep(1);
+  }
+}
+
+final class CrewManager {}
+
+final class CrewUtil {}
+
+abstract class AbstractCrew {}
