@@ -1,0 +1,137 @@
+package freeworker.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import org.jetbrains.lincheck.LincheckAssertionError;
+import org.jetbrains.lincheck.datastructures.IntGen;
+import org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt;
+import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
+import org.jetbrains.lincheck.datastructures.Operation;
+import org.jetbrains.lincheck.datastructures.Param;
+import org.jetbrains.lincheck.datastructures.StressOptions;
+import org.junit.jupiter.api.Test;
+
+/** The desk does under many threads what the ledger does under one, whatever the interleaving. */
+final class LincheckTest {
+
+  /** Two sessions and two workers; finds do not wait. */
+  @Param(name = "session", gen = IntGen.class, conf = "1:2")
+  @Param(name = "lease", gen = IntGen.class, conf = "1:4")
+  @Param(name = "worker", gen = IntGen.class, conf = "0:1")
+  public static final class Desk {
+    private final LendingDesk desk =
+        new LendingDesk(new Ledger(Duration.ofSeconds(15)), () -> 0, effect -> {});
+
+    public Desk() {
+      desk.enter(1);
+      desk.enter(2);
+      desk.join(new WorkerId(0, 1));
+      desk.join(new WorkerId(1, 1));
+    }
+
+    @Operation
+    public String find(@Param(name = "session") int session) throws InterruptedException {
+      try {
+        return desk.find(session, Duration.ZERO, 1, true, () -> true)
+            .map(lease -> "lease " + lease.number() + " of worker " + lease.worker().number())
+            .orElse("none");
+      } catch (UnknownSession e) {
+        return "unknown";
+      }
+    }
+
+    @Operation
+    public boolean free(@Param(name = "session") int session, @Param(name = "lease") int lease) {
+      return desk.free(session, lease);
+    }
+
+    @Operation
+    public boolean enter(@Param(name = "session") int session) {
+      desk.enter(session);
+      return true;
+    }
+
+    @Operation
+    public boolean gone(@Param(name = "session") int session) {
+      desk.gone(session);
+      return true;
+    }
+
+    @Operation
+    public boolean cleared(@Param(name = "worker") int worker, @Param(name = "lease") int lease) {
+      desk.cleared(new WorkerId(worker, 1), lease);
+      return true;
+    }
+
+    @Operation
+    public int idle() {
+      return desk.ask(Ledger::idle);
+    }
+  }
+
+  /** The planted fault; its free workers are all a caller can see. */
+  @Param(name = "lease", gen = IntGen.class, conf = "1:3")
+  public static final class Racy {
+    private final UnlockedSearch broker = new UnlockedSearch(2);
+
+    @Operation
+    public String find() {
+      return broker
+          .find(1)
+          .map(lease -> "lease " + lease.number() + " of worker " + lease.worker().number())
+          .orElse("none");
+    }
+
+    @Operation
+    public boolean free(@Param(name = "lease") int lease) {
+      return broker.free(lease);
+    }
+  }
+
+  @Test
+  void everyInterleavingOfTheDeskIsAnOrderOfItsCommands() {
+    // What stands between two commands is what can go wrong; the ledger itself is for one thread.
+    new ModelCheckingOptions()
+        .addGuarantee(
+            ManagedStrategyGuaranteeKt.forClasses(Ledger.class.getName())
+                .allMethods()
+                .treatAsAtomic())
+        .iterations(10)
+        .invocationsPerIteration(50)
+        .threads(2)
+        .actorsPerThread(2)
+        .actorsBefore(1)
+        .actorsAfter(1)
+        .check(Desk.class);
+  }
+
+  @Test
+  void theDeskHoldsUnderStress() {
+    new StressOptions()
+        .iterations(20)
+        .invocationsPerIteration(300)
+        .threads(3)
+        .actorsPerThread(3)
+        .actorsBefore(1)
+        .actorsAfter(1)
+        .check(Desk.class);
+  }
+
+  @Test
+  void aSearchOutsideTheLockIsFound() {
+    LincheckAssertionError fault =
+        assertThrows(
+            LincheckAssertionError.class,
+            () ->
+                new ModelCheckingOptions()
+                    .iterations(30)
+                    .invocationsPerIteration(500)
+                    .threads(2)
+                    .actorsPerThread(2)
+                    .check(Racy.class));
+
+    assertTrue(fault.getMessage().contains("find()"), fault.getMessage());
+  }
+}

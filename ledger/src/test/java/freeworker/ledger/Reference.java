@@ -1,0 +1,408 @@
+package freeworker.ledger;
+
+import freeworker.ledger.Effect.How;
+import freeworker.ledger.Effect.Kind;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules of the ledger a second time, as plainly as possible: every place is an entry of a list,
+ * everything is found by looking through all of it, and nothing is ever forgotten.
+ */
+final class Reference {
+
+  private static final class Held {
+    Lease lease;
+    boolean taken;
+    boolean recalled;
+
+    Held(Lease lease) {
+      this.lease = lease;
+    }
+  }
+
+  private record Task(Lease lease, String name, boolean flagged) {}
+
+  private static final class Member {
+    final WorkerId id;
+    @Nullable Held held;
+    long clearing;
+    final List<Task> tasks = new ArrayList<>();
+
+    Member(WorkerId id) {
+      this.id = id;
+    }
+  }
+
+  private final long timeToLive;
+  private final List<Long> queue = new ArrayList<>();
+  private final Map<Long, Long> heard = new HashMap<>();
+  private final Map<Long, Boolean> kinds = new HashMap<>();
+  private final @Nullable Member[] members;
+  private final Map<Long, Lease> leases = new HashMap<>();
+  private final Map<Long, Long> ends = new HashMap<>();
+  private final Set<Long> cutOff = new HashSet<>();
+  private List<Effect> effects = new ArrayList<>();
+  private long last;
+  private boolean draining;
+
+  Reference(long timeToLive, int workers) {
+    this.timeToLive = timeToLive;
+    this.members = new Member[workers];
+  }
+
+  List<Effect> enter(long session, long now) {
+    heard.put(session, now);
+    kinds.putIfAbsent(session, false);
+    return settled(now);
+  }
+
+  List<Effect> renew(long session, long now) {
+    heard.put(session, now);
+    return settled(now);
+  }
+
+  List<Effect> gone(long session, long now) {
+    if (heard.containsKey(session)) {
+      away(session, How.GONE, Kind.GONE, now);
+    }
+    return settled(now);
+  }
+
+  /** Longest silent first; of equally silent ones as the caller says. */
+  List<Effect> tick(List<Long> inOrder, long now) {
+    for (long session : inOrder) {
+      if (now - heard.get(session) > timeToLive) {
+        away(session, How.EXPIRED, Kind.EXPIRED, now);
+      }
+    }
+    return settled(now);
+  }
+
+  List<Effect> want(long session, int waiters, boolean kept, long now) {
+    heard.put(session, now);
+    kinds.put(session, kept);
+    Held next = untaken(session);
+    if (next != null && next.lease.kept() != kept) {
+      next.lease = new Lease(next.lease.number(), next.lease.worker(), session, kept);
+      leases.put(next.lease.number(), next.lease);
+      flag(kept ? Kind.LENT : Kind.FREED, next.lease, "", true, 0, now);
+    }
+    int more = waiters - outstanding(session);
+    for (; more > 0 && !draining; more--) {
+      queue.add(session);
+    }
+    for (; more < 0 && queue.contains(session); more++) {
+      queue.remove(queue.lastIndexOf(session));
+    }
+    return settled(now);
+  }
+
+  Optional<Lease> take(long session) {
+    Held next = untaken(session);
+    if (next == null) {
+      return Optional.empty();
+    }
+    next.taken = true;
+    return Optional.of(next.lease);
+  }
+
+  List<Effect> free(long session, long lease, long now) {
+    if (heard.containsKey(session)) {
+      heard.put(session, now);
+    }
+    Member member = holder(session, lease);
+    if (member != null) {
+      Lease freed = over(member, now);
+      if (freed.kept()) {
+        flag(Kind.FREED, freed, "", true, 0, now);
+      }
+    }
+    return settled(now);
+  }
+
+  List<Effect> join(WorkerId worker, long now) {
+    Member before = members[worker.number()];
+    if (before != null) {
+      bury(before, now);
+    }
+    members[worker.number()] = new Member(worker);
+    return settled(now);
+  }
+
+  List<Effect> returned(WorkerId worker, long lease, long now) {
+    Member member = member(worker);
+    if (member != null
+        && member.held != null
+        && member.held.lease.number() == lease
+        && member.held.recalled) {
+      effects.add(new Effect.Ended(over(member, now), How.RETURNED, now));
+    }
+    return settled(now);
+  }
+
+  List<Effect> cleared(WorkerId worker, long upTo, long now) {
+    Member member = member(worker);
+    if (member != null && upTo >= member.clearing) {
+      member.clearing = 0;
+    }
+    return settled(now);
+  }
+
+  List<Effect> died(WorkerId worker, long now) {
+    Member member = member(worker);
+    if (member != null) {
+      bury(member, now);
+    }
+    return settled(now);
+  }
+
+  List<Effect> drain(long now) {
+    draining = true;
+    queue.clear();
+    return settled(now);
+  }
+
+  List<Effect> began(WorkerId worker, long lease, String name, long at) {
+    Member member = member(worker);
+    if (member != null) {
+      Lease whose = leases.get(lease);
+      Task task = new Task(whose, name, !whose.kept() && !cutOff.contains(lease));
+      member.tasks.add(task);
+      if (task.flagged()) {
+        flag(Kind.BEGAN, whose, name, true, 0, at);
+      }
+    }
+    return told();
+  }
+
+  List<Effect> ended(WorkerId worker, long lease, String name, boolean ok, long at) {
+    Member member = member(worker);
+    if (member != null) {
+      for (Task task : List.copyOf(member.tasks)) {
+        if (task.lease().number() == lease && task.name().equals(name)) {
+          member.tasks.remove(task);
+          if (task.flagged()) {
+            flag(Kind.ENDED, task.lease(), name, ok, 1, at);
+          } else {
+            long end = ends.getOrDefault(lease, at);
+            flag(Kind.DONE, task.lease(), name, ok, 1, Math.min(at, end));
+          }
+        }
+      }
+    }
+    return told();
+  }
+
+  boolean knows(long session) {
+    return heard.containsKey(session);
+  }
+
+  boolean holds(long session, long lease) {
+    return holder(session, lease) != null;
+  }
+
+  int waiting() {
+    return queue.size();
+  }
+
+  int idle() {
+    int idle = 0;
+    for (Member member : members) {
+      if (member != null && free(member)) {
+        idle++;
+      }
+    }
+    return idle;
+  }
+
+  boolean busy(int worker) {
+    Member member = members[worker];
+    if (member == null) {
+      return false;
+    }
+    return (member.held != null && member.held.lease.kept())
+        || member.tasks.stream().anyMatch(Task::flagged);
+  }
+
+  private static boolean free(Member member) {
+    return member.held == null && member.clearing == 0;
+  }
+
+  private List<Effect> settled(long now) {
+    for (Member member : members) {
+      if (member != null && free(member) && !queue.isEmpty()) {
+        long session = queue.remove(0);
+        Lease lease = new Lease(++last, member.id, session, kinds.get(session));
+        leases.put(last, lease);
+        member.held = new Held(lease);
+        effects.add(new Effect.Lent(lease, now));
+        if (lease.kept()) {
+          flag(Kind.LENT, lease, "", true, 0, now);
+        }
+      }
+    }
+    long recalled = 0;
+    for (Member member : members) {
+      if (member != null && member.held != null && member.held.recalled) {
+        recalled++;
+      }
+    }
+    for (; recalled < queue.size(); recalled++) {
+      Held longest = null;
+      for (Member member : members) {
+        Held held = member == null ? null : member.held;
+        if (held != null
+            && held.taken
+            && !held.recalled
+            && !held.lease.kept()
+            && (longest == null || held.lease.number() < longest.lease.number())) {
+          longest = held;
+        }
+      }
+      if (longest == null) {
+        break;
+      }
+      longest.recalled = true;
+      effects.add(new Effect.Recall(longest.lease.worker(), longest.lease.number()));
+    }
+    return told();
+  }
+
+  private List<Effect> told() {
+    List<Effect> told = effects;
+    effects = new ArrayList<>();
+    return told;
+  }
+
+  private void away(long session, How how, Kind kind, long now) {
+    heard.remove(session);
+    kinds.remove(session);
+    queue.removeIf(place -> place == session);
+    for (Member member = oldest(session); member != null; member = oldest(session)) {
+      Lease lease = over(member, now);
+      cutOff.add(lease.number());
+      effects.add(new Effect.Ended(lease, how, now));
+      if (lease.kept()) {
+        flag(kind, lease, running(member, lease), false, 0, now);
+      }
+      for (int i = 0; i < member.tasks.size(); i++) {
+        Task task = member.tasks.get(i);
+        if (task.lease().number() == lease.number() && task.flagged()) {
+          flag(kind, lease, task.name(), false, 0, now);
+          member.tasks.set(i, new Task(lease, task.name(), false));
+        }
+      }
+      member.clearing = lease.number();
+      effects.add(new Effect.Clear(member.id, lease.number(), true));
+    }
+  }
+
+  private void bury(Member member, long now) {
+    members[member.id.number()] = null;
+    Held held = member.held;
+    if (held != null) {
+      effects.add(new Effect.Ended(held.lease, How.LOST, now));
+      if (!held.taken && !draining) {
+        queue.add(0, held.lease.session());
+      }
+      if (held.lease.kept()) {
+        flag(Kind.LOST, held.lease, running(member, held.lease), false, 0, now);
+      }
+    }
+    for (Task task : member.tasks) {
+      if (task.flagged()) {
+        flag(Kind.LOST, task.lease(), task.name(), false, 0, now);
+      }
+    }
+  }
+
+  private static String running(Member member, Lease lease) {
+    for (Task task : member.tasks) {
+      if (task.lease().number() == lease.number()) {
+        return task.name();
+      }
+    }
+    return "";
+  }
+
+  private Lease over(Member member, long now) {
+    Held held = member.held;
+    if (held == null) {
+      throw new AssertionError("worker " + member.id + " is not lent");
+    }
+    member.held = null;
+    ends.put(held.lease.number(), now);
+    return held.lease;
+  }
+
+  private int outstanding(long session) {
+    int count = 0;
+    for (long place : queue) {
+      if (place == session) {
+        count++;
+      }
+    }
+    for (Member member : members) {
+      Held held = member == null ? null : member.held;
+      if (held != null && !held.taken && held.lease.session() == session) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  private @Nullable Held untaken(long session) {
+    Held oldest = null;
+    for (Member member : members) {
+      Held held = member == null ? null : member.held;
+      if (held != null
+          && !held.taken
+          && held.lease.session() == session
+          && (oldest == null || held.lease.number() < oldest.lease.number())) {
+        oldest = held;
+      }
+    }
+    return oldest;
+  }
+
+  private @Nullable Member oldest(long session) {
+    Member oldest = null;
+    long number = Long.MAX_VALUE;
+    for (Member member : members) {
+      Held held = member == null ? null : member.held;
+      if (held != null && held.lease.session() == session && held.lease.number() < number) {
+        oldest = member;
+        number = held.lease.number();
+      }
+    }
+    return oldest;
+  }
+
+  private @Nullable Member holder(long session, long lease) {
+    for (Member member : members) {
+      Held held = member == null ? null : member.held;
+      if (held != null && held.lease.number() == lease && held.lease.session() == session) {
+        return member;
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Member member(WorkerId worker) {
+    Member member = members[worker.number()];
+    return member != null && member.id.equals(worker) ? member : null;
+  }
+
+  private void flag(Kind kind, Lease of, String task, boolean ok, int finished, long at) {
+    effects.add(
+        new Effect.Flag(
+            kind, of.worker(), of.session(), of.number(), task, ok, finished, queue.size(), at));
+  }
+}

@@ -1,0 +1,34 @@
+package freeworker.ledger;
+
+/** The kinds of things that a history has to go through often. */
+enum Transition {
+  ENTER,
+  PLACES_ADDED,
+  PLACES_DROPPED,
+  KIND_CHANGED,
+  TAKEN_KEPT,
+  TAKEN_BY_ENGINE,
+  FREED_KEPT,
+  FREED,
+  STALE_FREE,
+  SESSION_GONE,
+  SESSION_EXPIRED,
+  BEGAN,
+  BEGAN_LATE,
+  ENDED,
+  ENDED_LATE,
+  REPORT_OF_THE_DEAD,
+  RETURNED,
+  RETURNED_TOO_LATE,
+  CLEARED,
+  JOINED,
+  DIED_IDLE,
+  DIED_LENT,
+  DIED_CLEARING,
+  REPLACED_IDLE,
+  REPLACED_LENT,
+  REPLACED_CLEARING,
+  PLACE_PUT_BACK,
+  DRAINED,
+  NOTHING
+}
