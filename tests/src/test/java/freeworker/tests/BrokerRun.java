@@ -1,0 +1,81 @@
+package freeworker.tests;
+
+import freeworker.Engine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A broker on a free port, with a folder of its own. */
+final class BrokerRun implements AutoCloseable {
+  private final Path folder;
+  private final Program program;
+  private final int port;
+
+  private BrokerRun(Path folder, Program program) throws InterruptedException {
+    this.folder = folder;
+    this.program = program;
+    this.port = Integer.parseInt(program.awaitLine("ready on localhost:(\\d+)").group(1));
+  }
+
+  /** Starts a broker and waits until it is ready. */
+  static BrokerRun start(Path folder, int workers, String... options)
+      throws IOException, InterruptedException {
+    List<String> arguments = new ArrayList<>(List.of(String.valueOf(workers), "--port", "0"));
+    arguments.addAll(List.of(options));
+    Program program = Program.start(folder, "broker", arguments.toArray(String[]::new));
+    try {
+      return new BrokerRun(folder, program);
+    } catch (InterruptedException | RuntimeException | Error e) {
+      program.close();
+      throw e;
+    }
+  }
+
+  int port() {
+    return port;
+  }
+
+  String address() {
+    return "localhost:" + port;
+  }
+
+  Program program() {
+    return program;
+  }
+
+  Engine engine() {
+    return Engine.open("rmi://localhost:" + port);
+  }
+
+  /** The pids of its worker processes. */
+  List<Long> workers() {
+    return program
+        .process()
+        .descendants()
+        .filter(child -> child.info().commandLine().orElse("").contains("WorkerMain"))
+        .map(ProcessHandle::pid)
+        .toList();
+  }
+
+  /** Stops it as Ctrl+C in another terminal would, and waits for its end. */
+  int stop() throws IOException, InterruptedException {
+    program.signal("TERM");
+    return program.awaitExit();
+  }
+
+  /** The rows of its profile, without the header. */
+  List<String> rows(int workers) throws IOException {
+    Path file = folder.resolve("profiling").resolve("results_" + workers + ".csv");
+    try (Stream<String> lines = Files.lines(file)) {
+      return lines.skip(1).toList();
+    }
+  }
+
+  @Override
+  public void close() {
+    program.close();
+  }
+}
