@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class LedgerTest {
@@ -55,7 +56,7 @@ final class LedgerTest {
   /** Frees the lease, then that of who comes next, and so on: who came. */
   private static List<Long> turns(Scene scene, Lease held, int turns) {
     Lease[] last = {held};
-    return java.util.stream.IntStream.range(0, turns)
+    return IntStream.range(0, turns)
         .mapToObj(
             turn -> {
               List<Effect> effects =
@@ -96,7 +97,7 @@ final class LedgerTest {
     assertEquals(
         new Effect.Clear(worker(0), held.number(), true), Scene.only(Effect.Clear.class, expired));
     assertFalse(scene.ledger.knows(ANN));
-    assertEquals(List.of(), Scene.of(Effect.Lent.class, scene.ledger.cleared(worker(0), 0, late)));
+    assertEquals(List.of(), Scene.all(Effect.Lent.class, scene.ledger.cleared(worker(0), 0, late)));
     List<Effect> cleared = scene.ledger.cleared(worker(0), held.number(), late);
     assertEquals(BEN, Scene.only(Effect.Lent.class, cleared).lease().session());
   }

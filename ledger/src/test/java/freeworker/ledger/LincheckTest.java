@@ -132,6 +132,6 @@ final class LincheckTest {
                     .actorsPerThread(2)
                     .check(Racy.class));
 
-    assertTrue(fault.getMessage().contains("find()"), fault.getMessage());
+    assertTrue(fault.toString().contains("find()"), fault.toString());
   }
 }

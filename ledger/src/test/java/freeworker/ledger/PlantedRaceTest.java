@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The witness of the simulation sees a search outside the lock, and nothing else. */
@@ -22,7 +23,7 @@ final class PlantedRaceTest {
               }
             });
 
-    assertTrue(fault.getMessage().contains("is lent twice"), fault.getMessage());
+    assertTrue(fault.toString().contains("is lent twice"), fault.toString());
   }
 
   @Test
@@ -41,12 +42,13 @@ final class PlantedRaceTest {
     UnlockedSearch broker = new UnlockedSearch(2);
     Witness witness = new Witness(2);
     int[] found = {-1, -1, -1};
-    Lease[] held = new Lease[BORROWERS];
+    @Nullable Lease[] held = new Lease[BORROWERS];
     for (int turn = 0; turn < 100; turn++) {
       int who = random.nextInt(BORROWERS);
-      if (held[who] != null) {
-        broker.free(held[who].number());
-        witness.freed(held[who]);
+      Lease mine = held[who];
+      if (mine != null) {
+        broker.free(mine.number());
+        witness.freed(mine);
         held[who] = null;
         continue;
       }
@@ -55,9 +57,10 @@ final class PlantedRaceTest {
         found[who] = broker.search();
       }
       if (found[who] >= 0 && (searched || !between)) {
-        held[who] = broker.claim(found[who], who);
+        Lease claimed = broker.claim(found[who], who);
+        held[who] = claimed;
         found[who] = -1;
-        witness.sees(new Effect.Lent(held[who], turn));
+        witness.sees(new Effect.Lent(claimed, turn));
       }
     }
   }

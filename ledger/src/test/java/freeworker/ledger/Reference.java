@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ final class Reference {
   private final long timeToLive;
   private final List<Long> queue = new ArrayList<>();
   private final Map<Long, Long> heard = new HashMap<>();
-  private final Map<Long, Boolean> kinds = new HashMap<>();
+  private final Set<Long> keepers = new HashSet<>();
   private final @Nullable Member[] members;
   private final Map<Long, Lease> leases = new HashMap<>();
   private final Map<Long, Long> ends = new HashMap<>();
@@ -59,7 +60,6 @@ final class Reference {
 
   List<Effect> enter(long session, long now) {
     heard.put(session, now);
-    kinds.putIfAbsent(session, false);
     return settled(now);
   }
 
@@ -78,7 +78,7 @@ final class Reference {
   /** Longest silent first; of equally silent ones as the caller says. */
   List<Effect> tick(List<Long> inOrder, long now) {
     for (long session : inOrder) {
-      if (now - heard.get(session) > timeToLive) {
+      if (now - Objects.requireNonNull(heard.get(session)) > timeToLive) {
         away(session, How.EXPIRED, Kind.EXPIRED, now);
       }
     }
@@ -87,7 +87,11 @@ final class Reference {
 
   List<Effect> want(long session, int waiters, boolean kept, long now) {
     heard.put(session, now);
-    kinds.put(session, kept);
+    if (kept) {
+      keepers.add(session);
+    } else {
+      keepers.remove(session);
+    }
     Held next = untaken(session);
     if (next != null && next.lease.kept() != kept) {
       next.lease = new Lease(next.lease.number(), next.lease.worker(), session, kept);
@@ -172,7 +176,7 @@ final class Reference {
   List<Effect> began(WorkerId worker, long lease, String name, long at) {
     Member member = member(worker);
     if (member != null) {
-      Lease whose = leases.get(lease);
+      Lease whose = Objects.requireNonNull(leases.get(lease));
       Task task = new Task(whose, name, !whose.kept() && !cutOff.contains(lease));
       member.tasks.add(task);
       if (task.flagged()) {
@@ -239,7 +243,7 @@ final class Reference {
     for (Member member : members) {
       if (member != null && free(member) && !queue.isEmpty()) {
         long session = queue.remove(0);
-        Lease lease = new Lease(++last, member.id, session, kinds.get(session));
+        Lease lease = new Lease(++last, member.id, session, keepers.contains(session));
         leases.put(last, lease);
         member.held = new Held(lease);
         effects.add(new Effect.Lent(lease, now));
@@ -283,7 +287,7 @@ final class Reference {
 
   private void away(long session, How how, Kind kind, long now) {
     heard.remove(session);
-    kinds.remove(session);
+    keepers.remove(session);
     queue.removeIf(place -> place == session);
     for (Member member = oldest(session); member != null; member = oldest(session)) {
       Lease lease = over(member, now);

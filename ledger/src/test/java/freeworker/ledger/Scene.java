@@ -37,17 +37,17 @@ final class Scene {
     return ledger.take(session).orElseThrow();
   }
 
-  static <E extends Effect> List<E> of(Class<E> type, List<Effect> effects) {
+  static <E extends Effect> List<E> all(Class<E> type, List<Effect> effects) {
     return effects.stream().filter(type::isInstance).map(type::cast).toList();
   }
 
   static <E extends Effect> E only(Class<E> type, List<Effect> effects) {
-    List<E> found = of(type, effects);
+    List<E> found = all(type, effects);
     assertEquals(1, found.size(), () -> "one " + type.getSimpleName() + " in " + effects);
     return found.get(0);
   }
 
   static List<Effect.Kind> kinds(List<Effect> effects) {
-    return of(Effect.Flag.class, effects).stream().map(Effect.Flag::kind).toList();
+    return all(Effect.Flag.class, effects).stream().map(Effect.Flag::kind).toList();
   }
 }
