@@ -1,7 +1,7 @@
 package freeworker;
 
 /**
- * The task itself ended with an exception on its worker.
+ * The task itself ended with an exception on its worker, or with a result that cannot be taken.
  *
  * <p>The remote exception always arrives as text; it is the {@link #getCause() cause} too where it
  * could be read here safely.
@@ -30,7 +30,30 @@ public final class TaskFailed extends FreeworkerException {
     this.attempt = attempt;
   }
 
-  /** The class name of the exception that the task threw. */
+  private TaskFailed(String message, Throwable cause, int worker, int attempt) {
+    super(message, cause);
+    this.remoteClass = "";
+    this.remoteMessage = "";
+    this.remoteStack = "";
+    this.worker = worker;
+    this.attempt = attempt;
+  }
+
+  /** The task ended well, but its result may not be read here. */
+  public static TaskFailed unread(String why, Throwable cause, int worker, int attempt) {
+    return new TaskFailed(
+        "The task ended on worker "
+            + worker
+            + " (attempt "
+            + attempt
+            + "), but its result was refused: "
+            + why,
+        cause,
+        worker,
+        attempt);
+  }
+
+  /** The class name of the exception that the task threw; empty if only its result was refused. */
   public String remoteClass() {
     return remoteClass;
   }

@@ -57,11 +57,18 @@ final class ClosureWalk {
     if (inTheJdk(name)) {
       return Optional.empty();
     }
-    try (InputStream in = loader.getResourceAsStream(resource(name))) {
-      return in == null ? Optional.empty() : Optional.of(ClassFile.of(in.readAllBytes()));
-    } catch (IOException e) {
-      throw new TaskRefused("The class file of " + name + " cannot be read: " + e.getMessage(), e);
+    // Each loader of the chain is asked, for some give out only what they themselves define.
+    for (ClassLoader asked = loader; asked != null; asked = asked.getParent()) {
+      try (InputStream in = asked.getResourceAsStream(resource(name))) {
+        if (in != null) {
+          return Optional.of(ClassFile.of(in.readAllBytes()));
+        }
+      } catch (IOException e) {
+        throw new TaskRefused(
+            "The class file of " + name + " cannot be read: " + e.getMessage(), e);
+      }
     }
+    return Optional.empty();
   }
 
   private static boolean inTheJdk(String name) {

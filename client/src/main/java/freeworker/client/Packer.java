@@ -51,7 +51,7 @@ public final class Packer {
     } catch (NotSerializableException e) {
       throw new TaskRefused(
           Obstacle.in(parts(name, task))
-              .map(Obstacle::toString)
+              .map(obstacle -> sentence(obstacle.toString()))
               .orElse(
                   name
                       + " holds a "
@@ -67,6 +67,12 @@ public final class Packer {
     } catch (IOException | RuntimeException e) {
       throw new TaskRefused(name + " cannot travel: " + e, e);
     }
+  }
+
+  private static String sentence(String text) {
+    return text.startsWith("what ") || text.startsWith("the ")
+        ? Character.toUpperCase(text.charAt(0)) + text.substring(1)
+        : text;
   }
 
   private static Map<String, Object> parts(String name, Task<?> task) {

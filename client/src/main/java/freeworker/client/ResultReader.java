@@ -17,11 +17,14 @@ public final class ResultReader {
     try {
       return ObjectBytes.read(result, new ResultRules(task.shipment()));
     } catch (ObjectBytes.Refused e) {
-      throw unreadable(e, "it holds " + e.getMessage(), task, worker, attempt);
-    } catch (IOException | ClassNotFoundException | RuntimeException e) {
-      throw unreadable(e, e.toString(), task, worker, attempt);
-    } catch (LinkageError | StackOverflowError e) {
-      throw unreadable(e, e.toString(), task, worker, attempt);
+      throw TaskFailed.unread(task.name() + " gave " + e.getMessage() + ".", e, worker, attempt);
+    } catch (IOException
+        | ClassNotFoundException
+        | RuntimeException
+        | LinkageError
+        | StackOverflowError e) {
+      throw TaskFailed.unread(
+          "the bytes of " + task.name() + " cannot be read: " + e + ".", e, worker, attempt);
     }
   }
 
@@ -51,18 +54,5 @@ public final class ResultReader {
       // Its text is there anyway.
       return null;
     }
-  }
-
-  private static TaskFailed unreadable(
-      Throwable e, String why, Packed task, int worker, int attempt) {
-    var failure =
-        new TaskFailed(
-            e.getClass().getName(),
-            "the result of " + task.name() + " was refused: " + why,
-            "",
-            worker,
-            attempt);
-    failure.initCause(e);
-    return failure;
   }
 }

@@ -50,7 +50,8 @@ final class ResultRules implements ObjectBytes.Rules {
   }
 
   private boolean isOurs(Class<?> type) {
-    Class<?> element = type;
+    // A stream cannot name a hidden class; this one was made by a lambda's capturing class.
+    Class<?> element = type.isHidden() ? type.getNestHost() : type;
     while (element.isArray()) {
       element = element.getComponentType();
     }

@@ -1,5 +1,6 @@
 package freeworker.client;
 
+import freeworker.wire.parcel.Call;
 import freeworker.wire.parcel.Obstacle;
 
 /** What people call a task: {@code Square}, or {@code Mine.lambda}. */
@@ -8,13 +9,14 @@ public final class TaskName {
 
   /** The name of a task or a function. */
   public static String of(Object task) {
-    return Obstacle.lambda(task)
+    Object code = task instanceof Call<?, ?> call ? call.function() : task;
+    return Obstacle.lambda(code)
         .map(
             lambda ->
                 lambda.getImplMethodName().startsWith("lambda$")
                     ? last(lambda.getCapturingClass()) + ".lambda"
                     : last(lambda.getImplClass()) + "." + lambda.getImplMethodName())
-        .orElseGet(() -> last(task.getClass().getName()));
+        .orElseGet(() -> last(code.getClass().getName()));
   }
 
   private static String last(String className) {

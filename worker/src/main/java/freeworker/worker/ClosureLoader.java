@@ -32,7 +32,7 @@ final class ClosureLoader extends ClassLoader {
     }
     throw new ClassNotFoundException(
         name
-            + " did not travel with the task, because no class of the task names it."
+            + " did not travel with the task: no class of the task names it."
             + " Mention it there, for example as "
             + name.substring(name.lastIndexOf('.') + 1).replace('$', '.')
             + ".class");

@@ -1,0 +1,101 @@
+package freeworker.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import freeworker.Task;
+import freeworker.wire.parcel.Call;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Every shape of task that a user may write runs where none of its classes were known. */
+class ShapesTest {
+  private final Wire wire = new Wire();
+
+  @Test
+  void aLambdaTravelsWithWhatItCaptured() {
+    assertEquals(12, wire.run(Pets.lambda(4)));
+  }
+
+  @Test
+  void aLambdaOfTheTestItselfTravels() {
+    int captured = 5;
+
+    assertEquals(10, wire.run(() -> 2 * captured));
+  }
+
+  @Test
+  void methodReferencesTravel() {
+    assertEquals(3, wire.run(Pets.methodReference()));
+    assertEquals("trimmed", wire.run(Pets.methodReferenceOfTheJdk(" trimmed ")));
+  }
+
+  @Test
+  void nestedLocalAndAnonymousClassesTravel() {
+    assertEquals(81, wire.run(new Pets.Square(9)));
+    assertEquals("local Point[x=1, y=2]", wire.run(Pets.local()));
+    assertEquals("anonymous 6", wire.run(Pets.anonymous(6)));
+  }
+
+  @Test
+  void recordsComeBackAsResults() {
+    assertEquals(List.of(new Pets.Point(0, 0), new Pets.Point(1, 1)), wire.run(Pets.points(2)));
+  }
+
+  @Test
+  void enumsTravelBothWaysAlsoInSwitches() {
+    assertEquals(Map.of(Pets.Colour.RED, 5L, Pets.Colour.GREEN, 4L), wire.run(Pets.colours()));
+    assertEquals("stop", wire.run(Pets.switching(Pets.Colour.RED)));
+    assertEquals("croak", wire.run(Pets.switching(Pets.Colour.GREEN)));
+  }
+
+  @Test
+  void lambdasWithinLambdasTravel() {
+    assertEquals(10, wire.run(Pets.nested()));
+  }
+
+  @Test
+  void aLambdaComesBackAsAResult() throws Exception {
+    Task<?> returned = (Task<?>) wire.run(Pets.returned(4));
+
+    assertNotNull(returned);
+    assertEquals(7, returned.run());
+  }
+
+  @Test
+  void aFunctionTravelsWithItsArgument() {
+    assertEquals(42, wire.run(new Call<>(new Pets.Twice(), 21)));
+    assertEquals("Twice, 1", wire.run(new Call<>(n -> "Twice, " + n, 1)));
+  }
+
+  @Test
+  void theContextClassLoaderIsThatOfTheTaskAndIsPutBack() {
+    ClassLoader before = Thread.currentThread().getContextClassLoader();
+
+    assertEquals("mine", wire.run(Pets.contextLoader()));
+
+    assertEquals(before, Thread.currentThread().getContextClassLoader());
+  }
+
+  @Test
+  void aTaskSeesTheApiButNothingElseOfTheWorker() {
+    assertEquals("freeworker.Engine", wire.run(Pets.sees("freeworker.Engine")));
+    for (String hidden :
+        List.of(
+            "freeworker.worker.TaskRunner",
+            "freeworker.wire.parcel.ObjectBytes",
+            "freeworker.client.ShapesTest")) {
+      String seen = String.valueOf(wire.run(Pets.sees(hidden)));
+      assertTrue(seen.startsWith("no: " + hidden + " did not travel"), seen);
+    }
+  }
+
+  @Test
+  void namesAreThoseThatPeopleUse() {
+    assertEquals("Pets.lambda", TaskName.of(Pets.lambda(1)));
+    assertEquals("Pets.three", TaskName.of(Pets.methodReference()));
+    assertEquals("Pets$Square", TaskName.of(new Pets.Square(1)));
+  }
+}
