@@ -13,7 +13,6 @@ import java.net.BindException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -97,19 +96,19 @@ final class BrokerCommand implements Callable<Integer> {
     }
     checkMemory(count);
     var voice = new Voice(out, err, json, terminal);
-    try (PortState state = PortState.claim(port);
-        Claim claim = claim(count)) {
-      state.announce(count);
+    try (Claim claim = claim(count)) {
       claim.notice().ifPresent(voice::notice);
       return run(count, claim, voice, began);
     }
   }
 
   private int run(int count, Claim claim, Voice voice, long began)
-      throws BrokerFailure, InterruptedException {
+      throws BrokerFailure, InterruptedException, IOException {
     Standing last;
     int cut;
-    try (RunningBroker broker = open(count, claim, voice)) {
+    try (RunningBroker broker = open(count, claim, voice);
+        PortState state = PortState.claim(broker.port())) {
+      state.announce(count);
       var stop = new CountDownLatch(1);
       Signals.on(
           () -> {
@@ -156,7 +155,7 @@ final class BrokerCommand implements Callable<Integer> {
     } catch (IOException e) {
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {
         if (cause instanceof BindException) {
-          throw PortState.taken(port, Optional.empty());
+          throw PortState.taken(port);
         }
       }
       throw new BrokerFailure(
@@ -199,12 +198,7 @@ final class BrokerCommand implements Callable<Integer> {
 
   private static void checkMemory(int count) throws BrokerFailure {
     long needed = count * BYTES_A_WORKER;
-    // The first look is cheap and never says too much; only what it does not allow is looked at
-    // again.
-    var system =
-        (com.sun.management.OperatingSystemMXBean)
-            java.lang.management.ManagementFactory.getOperatingSystemMXBean();
-    if (needed <= system.getFreeMemorySize()) {
+    if (needed <= Load.surelyAvailableBytes()) {
       return;
     }
     long available = Load.availableBytes();

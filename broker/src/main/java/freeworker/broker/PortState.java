@@ -45,7 +45,7 @@ final class PortState implements AutoCloseable {
               file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
       if (!locked(channel)) {
         channel.close();
-        throw taken(port, holder(port));
+        throw taken(port);
       }
       return new PortState(channel);
     } catch (IOException e) {
@@ -68,17 +68,19 @@ final class PortState implements AutoCloseable {
   }
 
   /** The failure of somebody who wants a port that another has. */
-  static BrokerFailure taken(int port, Optional<String> holder) {
+  static BrokerFailure taken(int port) {
     return new BrokerFailure(
         BrokerFailure.UNAVAILABLE,
-        "port " + port + " is already in use by " + holder.orElse("another program") + ".",
+        "port " + port + " is already in use by " + holder(port).orElse("another program") + ".",
         "Use that one, stop it, or choose another:  broker 2 --port " + (port + 1));
   }
 
-  /** The live broker of the port, in words. */
-  static Optional<String> holder(int port) {
-    try {
-      String line = Files.readString(folder(port).resolve("lock")).strip();
+  /** The live broker of the port, in words; a line that a dead one left says nothing. */
+  private static Optional<String> holder(int port) {
+    Path file = folder(port).resolve("lock");
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      String line = locked(channel) ? "" : Files.readString(file).strip();
       return line.isEmpty() ? Optional.empty() : Optional.of(line);
     } catch (IOException e) {
       return Optional.empty();

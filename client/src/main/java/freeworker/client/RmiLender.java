@@ -71,7 +71,11 @@ final class RmiLender implements Lender {
 
   @Override
   public void free(long lease) {
-    ask(session -> broker.freeWorker(session, lease));
+    try {
+      broker.freeWorker(welcome.session(), lease);
+    } catch (RemoteException e) {
+      // A broker that is gone has taken its leases with it, or ends them when it misses us.
+    }
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.rmi.RemoteException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 
 /*
  * Its supervisor speaks on standard input: a line with the broker's port and this process's secret,
@@ -30,8 +31,13 @@ public final class WorkerMain {
 
   private WorkerMain() {}
 
-  public static void main(String[] args) throws Exception {
+  public static void main(String[] args) {
     RmiSettings.apply();
+    // Threads of RMI would keep a process alive that has failed.
+    ending(WorkerMain::work);
+  }
+
+  private static @Nullable Void work() throws Exception {
     // A terminal's signals reach this process too; it is the supervisor who says when to end.
     Signals.on(() -> {}, "INT", "HUP", "TERM");
     var orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
@@ -78,6 +84,7 @@ public final class WorkerMain {
       // The supervisor has nothing more to say but its end.
     }
     Runtime.getRuntime().halt(0);
+    return null;
   }
 
   private static String[] words(BufferedReader orders, int count) throws IOException {
@@ -93,22 +100,21 @@ public final class WorkerMain {
     return words;
   }
 
-  /** A thread whose failure means that the broker is gone: its crew will replace this process. */
-  private static void start(String name, Callable<Object> work) {
-    var thread =
-        new Thread(
-            () -> {
-              try {
-                work.call();
-              } catch (RemoteException e) {
-                Runtime.getRuntime().halt(WorkerServer.ALONE);
-              } catch (Exception e) {
-                e.printStackTrace();
-                Runtime.getRuntime().halt(1);
-              }
-            },
-            name);
+  private static void start(String name, Callable<@Nullable Void> work) {
+    var thread = new Thread(() -> ending(work), name);
     thread.setDaemon(true);
     thread.start();
+  }
+
+  /** Ends the process when this work fails; its crew will replace it. */
+  private static void ending(Callable<@Nullable Void> work) {
+    try {
+      work.call();
+    } catch (RemoteException e) {
+      Runtime.getRuntime().halt(WorkerServer.ALONE);
+    } catch (Exception e) {
+      e.printStackTrace();
+      Runtime.getRuntime().halt(1);
+    }
   }
 }

@@ -1,0 +1,84 @@
+package freeworker.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import freeworker.Engine;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BrokerStopTest {
+  /** How a terminal's Ctrl+C reaches a program and all its children: a process group of its own. */
+  private static final List<String> GROUP =
+      List.of("bash", "-c", "set -m; \"$@\" & wait $!", "bash");
+
+  @Test
+  void ctrlCLetsARunningTaskFinishAndLeavesNoProcess(@TempDir Path folder) throws Exception {
+    List<String> command = new ArrayList<>(GROUP);
+    command.addAll(List.of(Program.home().resolve("bin/broker").toString(), "2", "--port", "0"));
+    try (Program shell = Program.run(folder, command);
+        var meeting = new Meeting()) {
+      String port = shell.awaitLine("ready on localhost:(\\d+)").group(1);
+      ProcessHandle broker = shell.process().children().findFirst().orElseThrow();
+      List<ProcessHandle> workers = broker.children().toList();
+      try (Engine engine = Engine.open("rmi://localhost:" + port)) {
+        CompletableFuture<Long> answer = engine.submit(meeting.task());
+        Meeting.Guest guest = meeting.await();
+        shell.awaitLine("recording");
+
+        Program.signal("INT", "-" + broker.pid());
+        shell.awaitLine("stopping: no new tasks, 1 running");
+        guest.letGo();
+
+        assertEquals(guest.pid(), answer.get(60, TimeUnit.SECONDS), "its result arrived");
+        assertEquals(0, shell.awaitExit());
+        shell.awaitLine("1 tasks, 0 failed");
+        assertTrue(workers.size() >= 2, "two workers and a spare");
+        for (ProcessHandle worker : workers) {
+          worker.onExit().get(60, TimeUnit.SECONDS);
+        }
+      }
+    }
+  }
+
+  @Test
+  void aSecondSignalDoesNotWaitForTheTask(@TempDir Path folder) throws Exception {
+    try (BrokerRun broker = BrokerRun.start(folder, 1);
+        var meeting = new Meeting();
+        Engine engine = broker.engine()) {
+      var answer = engine.submit(meeting.task());
+      meeting.await();
+
+      broker.program().signal("TERM");
+      broker.program().awaitLine("stopping: no new tasks, 1 running");
+      broker.program().signal("TERM");
+
+      assertEquals(0, broker.program().awaitExit());
+      broker.program().awaitLine("1 cut off");
+      answer.cancel(true);
+    }
+  }
+
+  @Test
+  void noWorkerOutlivesABrokerThatIsKilled(@TempDir Path folder) throws Exception {
+    try (BrokerRun broker = BrokerRun.start(folder, 2);
+        var meeting = new Meeting();
+        Engine engine = broker.engine()) {
+      var answer = engine.submit(meeting.task());
+      meeting.await();
+      List<ProcessHandle> workers = broker.program().process().descendants().toList();
+
+      broker.program().signal("KILL");
+
+      for (ProcessHandle worker : workers) {
+        worker.onExit().get(60, TimeUnit.SECONDS);
+      }
+      answer.cancel(true);
+    }
+  }
+}
