@@ -1,0 +1,185 @@
+package freeworker.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The assembled home holds what its programs need, and its launchers start them from anywhere. */
+final class HomeTest {
+  private static final Path HOME = Path.of(System.getProperty("freeworker.home")).normalize();
+
+  /** What a launcher needs of a system, Java aside. */
+  private static final List<String> TOOLS =
+      List.of("dirname", "readlink", "sed", "find", "head", "ls", "mkdir", "ln", "rm", "sleep");
+
+  private record Ended(int code, String out, String err) {}
+
+  @BeforeAll
+  static void theHomeIsBuilt() {
+    assertTrue(Files.isDirectory(HOME), HOME + " is missing: it is assembled by mvn verify");
+  }
+
+  @Test
+  void everyJarThatAManifestNamesIsInTheHome() throws IOException {
+    var missing = new TreeSet<String>();
+    try (Stream<Path> jars = Files.list(HOME.resolve("lib"))) {
+      for (Path jar : jars.filter(path -> name(path).startsWith("freeworker-")).toList()) {
+        for (String needed : classPath(jar)) {
+          if (!Files.exists(jar.resolveSibling(needed))) {
+            missing.add(name(jar) + " needs " + needed);
+          }
+        }
+      }
+    }
+
+    assertEquals(Set.of(), missing);
+  }
+
+  @Test
+  void aWorkerNeedsTheJarOfTheApiAndItsOwn() throws IOException {
+    assertEquals(
+        Set.of("freeworker-api.jar"), classPath(HOME.resolve("lib/freeworker-worker.jar")));
+    assertEquals(Set.of(), classPath(HOME.resolve("lib/freeworker-api.jar")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"broker"})
+  void aLauncherStartsFromAnyFolderThroughASymbolicLinkAndSaysNothingOfItsOwn(
+      String command, @TempDir Path folder) throws Exception {
+    Path spaced = Files.createDirectory(folder.resolve("two words"));
+    Path first =
+        Files.createSymbolicLink(spaced.resolve("first"), HOME.resolve("bin").resolve(command));
+    Path link = Files.createSymbolicLink(spaced.resolve(command), Path.of("first"));
+
+    Ended ended =
+        run(spaced, Map.of("JAVA_HOME", System.getProperty("java.home")), link, "--version");
+    Files.delete(first);
+    Files.delete(link);
+
+    assertEquals("", ended.err());
+    assertEquals(0, ended.code());
+    assertFalse(ended.out().isBlank());
+  }
+
+  @Test
+  void aLauncherGivesItsProgramTheUsersOptionsAndEachArgumentAsItIs(@TempDir Path folder)
+      throws Exception {
+    Path java = fakeJava(folder, "17.0.1", "#!/bin/sh\nprintf '<%s>' \"$@\"\n");
+
+    Ended ended =
+        run(
+            folder,
+            Map.of("JAVA_HOME", java.toString(), "JAVA_OPTS", "-Xmx64m -Dstar=*"),
+            HOME.resolve("bin/challenge"),
+            "two words",
+            "",
+            "*",
+            "--",
+            "$HOME");
+
+    assertTrue(
+        ended.out().endsWith("ChallengeMain><two words><><*><--><$HOME>"), () -> "ran " + ended);
+    assertTrue(ended.out().contains("<-Xmx64m><-Dstar=*>"), () -> "ran " + ended);
+  }
+
+  @Test
+  void withoutJava17ALauncherSaysWhatIsThereAndHowToGetIt(@TempDir Path folder) throws Exception {
+    Path java = fakeJava(folder, "11.0.2", "#!/bin/sh\necho must not run\n");
+    Path tools = Files.createDirectory(folder.resolve("tools"));
+    for (String tool : TOOLS) {
+      executable(tools.resolve(tool), "#!/bin/sh\nexec " + real(tool) + " \"$@\"\n");
+    }
+
+    Ended ended =
+        run(
+            folder,
+            Map.of("JAVA_HOME", java.toString(), "PATH", tools.toString()),
+            HOME.resolve("bin/broker"),
+            "2");
+
+    assertEquals(69, ended.code());
+    assertEquals("", ended.out());
+    assertTrue(
+        ended
+            .err()
+            .startsWith(
+                "Java 17 or later is missing. Found only: " + java + "/bin/java is Java 11."),
+        ended::err);
+    assertTrue(
+        ended.err().contains("apt install") && ended.err().contains("JAVA_HOME"), ended::err);
+  }
+
+  private static Path fakeJava(Path folder, String version, String program) throws IOException {
+    Path home = Files.createDirectories(folder.resolve("jdk"));
+    Files.writeString(home.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
+    executable(Files.createDirectory(home.resolve("bin")).resolve("java"), program);
+    return home;
+  }
+
+  private static void executable(Path path, String script) throws IOException {
+    Files.writeString(path, script);
+    assertTrue(path.toFile().setExecutable(true), path::toString);
+  }
+
+  private static Path real(String tool) {
+    return Stream.of("/usr/bin", "/bin")
+        .map(folder -> Path.of(folder, tool))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Ended run(
+      Path folder, Map<String, String> environment, Path program, String... rest)
+      throws IOException, InterruptedException {
+    Path out = Files.createTempFile(folder, "out", ".txt");
+    Path err = Files.createTempFile(folder, "err", ".txt");
+    var builder =
+        new ProcessBuilder(
+            Stream.concat(Stream.of("/bin/sh", program.toString()), Stream.of(rest)).toList());
+    builder.directory(folder.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile());
+    builder.environment().remove("JAVA_TOOL_OPTIONS");
+    builder.environment().remove("JAVA_OPTS");
+    builder.environment().put("FREEWORKER_HOME", folder.resolve("home").toString());
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    process.getOutputStream().close();
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      process.destroyForcibly().waitFor();
+      throw new AssertionError(program + " ran for more than a minute");
+    }
+    return new Ended(
+        process.exitValue(),
+        Files.readString(out, StandardCharsets.UTF_8),
+        Files.readString(err, StandardCharsets.UTF_8));
+  }
+
+  private static Set<String> classPath(Path jar) throws IOException {
+    try (var file = new JarFile(jar.toFile())) {
+      String entries = file.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+      return entries == null ? Set.of() : Set.of(entries.split(" "));
+    }
+  }
+
+  private static String name(Path path) {
+    return path.getFileName().toString();
+  }
+}
