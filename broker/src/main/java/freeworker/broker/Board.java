@@ -8,6 +8,7 @@ import java.util.Map;
 final class Board {
   /** One worker's line. */
   static final class Line {
+    private int reasons;
     String task = "";
     String client = "";
     long since;
@@ -25,10 +26,14 @@ final class Board {
         line.failed += flag.finished();
       }
     }
-    if (flag.kind().rise() != 0) {
-      boolean up = flag.kind().rise() > 0;
-      line.task = up ? flag.task() : "";
-      line.client = up ? client : "";
+    line.reasons += flag.kind().rise();
+    if (flag.kind().rise() > 0) {
+      line.task = flag.task();
+      line.client = client;
+      line.since = flag.at();
+    } else if (flag.kind().rise() < 0 && line.reasons == 0) {
+      line.task = "";
+      line.client = "";
       line.since = flag.at();
     }
   }

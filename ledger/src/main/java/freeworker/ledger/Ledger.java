@@ -207,7 +207,7 @@ public final class Ledger {
     return settle(now);
   }
 
-  /** Lends nothing any more; all places vanish. */
+  /** Lends nothing any more; all places vanish, and what engines hold is recalled. */
   public List<Effect> drain(long now) {
     draining = true;
     places.clear();
@@ -313,18 +313,32 @@ public final class Ledger {
     return post != null && post.worker.equals(worker) ? post : null;
   }
 
-  /** Lends what is idle to who waits, then recalls as many leases as places still wait. */
+  /** Lends what is idle to who waits, then recalls what engines hold while others wait. */
   private List<Effect> settle(long now) {
     while (places.count() > 0 && !idle.isEmpty()) {
       lend(now);
     }
-    while (recalls < places.count() && !recallable.isEmpty()) {
-      Loan longest = recallable.pollFirstEntry().getValue();
-      longest.recalled = true;
-      recalls++;
-      effects.add(new Effect.Recall(longest.lease.worker(), longest.number()));
+    if (draining || recalls < places.count()) {
+      recall();
     }
     return told();
+  }
+
+  /**
+   * Recalls as many leases as places wait, longest lent first; none for the places of its own
+   * session, whose borrowers hand leases to each other. A ledger that drains recalls all.
+   */
+  private void recall() {
+    Iterator<Loan> longest = recallable.values().iterator();
+    while (longest.hasNext() && (draining || recalls < places.count())) {
+      Loan loan = longest.next();
+      if (draining || recalls < places.count() - loan.borrower.places) {
+        longest.remove();
+        loan.recalled = true;
+        recalls++;
+        effects.add(new Effect.Recall(loan.lease.worker(), loan.number()));
+      }
+    }
   }
 
   private List<Effect> told() {

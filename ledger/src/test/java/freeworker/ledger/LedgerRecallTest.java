@@ -32,6 +32,24 @@ final class LedgerRecallTest {
   }
 
   @Test
+  void nothingIsRecalledForTheHoldersOwnPlaces() {
+    var scene = new Scene(1);
+    Lease held = scene.borrow(ANN, false);
+
+    assertEquals(List.of(), recalled(scene.want(ANN, 5, false)));
+    assertEquals(List.of(held.number()), recalled(scene.want(BEN, 1, false)));
+  }
+
+  @Test
+  void aDrainRecallsWhatEnginesHold() {
+    var scene = new Scene(2);
+    Lease held = scene.borrow(ANN, false);
+    scene.borrow(BEN, true);
+
+    assertEquals(List.of(held.number()), recalled(scene.ledger.drain(scene.now)));
+  }
+
+  @Test
   void aKeptLeaseIsNeverRecalled() {
     var scene = new Scene(1);
     scene.borrow(ANN, true);

@@ -208,10 +208,15 @@ final class LendingDeskTest {
   @Test
   void aLeaseOfAnEngineIsRecalledAsSoonAsItIsTakenWhileOthersWait() throws Exception {
     enter(1);
+    enter(2);
+    Future<Optional<Lease>> engine = waiting(1, 1, false, LendingDeskTest::alive);
+    Future<Optional<Lease>> other = waiting(2, 1, true, LendingDeskTest::alive);
+
     desk.join(new WorkerId(0, 1));
+    Lease lease = engine.get().orElseThrow();
 
-    Lease lease = desk.find(1, Duration.ZERO, 2, false, LendingDeskTest::alive).orElseThrow();
-
+    desk.returned(lease.worker(), lease.number());
+    assertEquals(lease.worker(), other.get().orElseThrow().worker());
     assertTrue(effects.contains(new Effect.Recall(lease.worker(), lease.number())));
   }
 

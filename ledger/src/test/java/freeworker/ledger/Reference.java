@@ -258,7 +258,7 @@ final class Reference {
         recalled++;
       }
     }
-    for (; recalled < queue.size(); recalled++) {
+    while (true) {
       Held longest = null;
       for (Member member : members) {
         Held held = member == null ? null : member.held;
@@ -266,6 +266,7 @@ final class Reference {
             && held.taken
             && !held.recalled
             && !held.lease.kept()
+            && (draining || recalled < othersThan(held.lease.session()))
             && (longest == null || held.lease.number() < longest.lease.number())) {
           longest = held;
         }
@@ -274,9 +275,14 @@ final class Reference {
         break;
       }
       longest.recalled = true;
+      recalled++;
       effects.add(new Effect.Recall(longest.lease.worker(), longest.lease.number()));
     }
     return told();
+  }
+
+  private long othersThan(long session) {
+    return queue.stream().filter(waiting -> waiting != session).count();
   }
 
   private List<Effect> told() {
