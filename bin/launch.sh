@@ -154,7 +154,7 @@ build() {
   # Another launcher may have built while this one waited.
   if [ "$before" = "$(ls -di "$home" 2>/dev/null || true)" ] || [ ! -f "$home/built" ] || stale; then
     if [ -f "$home/built" ]; then
-      echo "building Freeworker again, because its sources changed ..." >&2
+      echo "building Freeworker again, as its sources or FREEWORKER_REBUILD ask for ..." >&2
     else
       echo "building Freeworker once, about a minute ..." >&2
     fi

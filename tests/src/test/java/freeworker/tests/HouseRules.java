@@ -41,6 +41,15 @@ final class HouseRules {
           Map.entry("challenge", Set.of("api", "profiling")),
           Map.entry("bench", Set.of("api", "ledger", "client", "broker", "worker", "profiling")));
 
+  /** Where bytes become classes: in the worker. */
+  private static final Set<String> DEFINING = Set.of("worker.ClosureLoader");
+
+  /** Where bytes become objects: a user's in the first, a broker's own stub in the second. */
+  private static final Set<String> READING = Set.of("wire.parcel.ObjectBytes", "wire.door.Stubs");
+
+  /** What sleeps: a sample task, since that is its work. */
+  private static final Set<String> SLEEPING = Set.of("challenge.Samples");
+
   private static final Pattern VAGUE =
       Pattern.compile("Abstract.*|.*(Manager|Utils?|Helper|Impl|Handler)");
 
@@ -131,11 +140,11 @@ final class HouseRules {
                 .startsWith("java.rmi"));
   }
 
-  /** Bytes become classes in one place: that of the worker. */
+  /** Bytes become classes in one place. */
   ArchRule onePlaceDefinesClasses() {
     return all(
-        "leave the defining of classes to ClosureLoader",
-        type -> !is(type, "worker.ClosureLoader"),
+        "leave the defining of classes to " + DEFINING,
+        type -> !in(type, DEFINING),
         dependency ->
             dependency.getTargetClass().isAssignableTo(ClassLoader.class)
                 && dependency.getDescription().contains(" extends "),
@@ -145,11 +154,11 @@ final class HouseRules {
                     || access.getTargetOwner().isEquivalentTo(MethodHandles.Lookup.class)));
   }
 
-  /** Bytes become objects in two places: a user's in ObjectBytes, a broker's own stub in Stubs. */
+  /** Bytes become objects in two places. */
   ArchRule fewPlacesReadObjects() {
     return all(
-        "leave the reading of objects to ObjectBytes and Stubs",
-        type -> !is(type, "wire.parcel.ObjectBytes") && !is(type, "wire.door.Stubs"),
+        "leave the reading of objects to " + READING,
+        type -> !in(type, READING),
         dependency ->
             dependency.getTargetClass().isAssignableTo(ObjectInputStream.class)
                 && dependency.getDescription().contains(" extends "),
@@ -214,11 +223,11 @@ final class HouseRules {
                 }));
   }
 
-  /** Waiting is for something, with a limit; only a sample task sleeps, since that is its work. */
+  /** Waiting is for something, and has a limit. */
   ArchRule nobodySleeps() {
     return all(
         "never sleep",
-        type -> !is(type, "challenge.Samples"),
+        type -> !in(type, SLEEPING),
         dependency -> false,
         access ->
             access.getName().equals("sleep")
@@ -291,8 +300,8 @@ final class HouseRules {
     return Set.of(modules).contains(module(type));
   }
 
-  private boolean is(JavaClass type, String name) {
-    return outermost(type).getName().equals(root + "." + name);
+  private boolean in(JavaClass type, Set<String> names) {
+    return names.stream().anyMatch(name -> outermost(type).getName().equals(root + "." + name));
   }
 
   private boolean below(String folder, String name) {
