@@ -64,37 +64,24 @@ record ClassFile(byte[] bytes, Hash hash, int java, Set<String> names) {
       int[] classes = new int[count];
       int[] descriptors = new int[count];
       for (int i = 1; i < count; i++) {
-        int tag = in.get();
-        switch (tag) {
-          case UTF8:
-            texts[i] = text(in);
-            break;
-          case LONG:
-          case DOUBLE:
+        switch (in.get()) {
+          case UTF8 -> texts[i] = text(in);
+          case LONG, DOUBLE -> {
             in.getLong();
             i++;
-            break;
-          case CLASS:
-            classes[i] = u2(in);
-            break;
-          case METHOD_TYPE:
-            descriptors[i] = u2(in);
-            break;
-          case NAME_AND_TYPE:
+          }
+          case CLASS -> classes[i] = u2(in);
+          case METHOD_TYPE -> descriptors[i] = u2(in);
+          case NAME_AND_TYPE -> {
             in.getShort();
             descriptors[i] = u2(in);
-            break;
-          case STRING:
-          case MODULE:
-          case PACKAGE:
-            in.getShort();
-            break;
-          case METHOD_HANDLE:
+          }
+          case STRING, MODULE, PACKAGE -> in.getShort();
+          case METHOD_HANDLE -> {
             in.get();
             in.getShort();
-            break;
-          default:
-            in.getInt();
+          }
+          default -> in.getInt();
         }
       }
       for (int i = 1; i < count; i++) {

@@ -96,7 +96,7 @@ final class ClosureWalk {
       open.add(root);
       while (!open.isEmpty()) {
         String name = open.remove();
-        if (classes.containsKey(name) && loaders.get(name) == loader || Closure.everywhere(name)) {
+        if (loaders.get(name) == loader || Closure.everywhere(name)) {
           continue;
         }
         // A class that is named but not there may be one that never is needed.

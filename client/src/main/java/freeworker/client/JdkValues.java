@@ -92,8 +92,8 @@ final class JdkValues {
     if (type.isArray()) {
       Class<?> element = type.getComponentType();
       return element.isPrimitive()
-          || ofJavaBase(element) && element.isInterface()
-          || allow(element);
+          || allow(element)
+          || (ofJavaBase(element) && element.isInterface());
     }
     return ofJavaBase(type)
         && (CLASSES.contains(type.getName())

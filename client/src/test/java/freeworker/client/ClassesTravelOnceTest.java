@@ -16,6 +16,7 @@ import freeworker.wire.parcel.RunFrame;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -112,8 +113,7 @@ class ClassesTravelOnceTest {
 
   @Test
   void whatALambdaCapturedIsNeverRemembered() {
-    List<Object> results =
-        IntStream.range(0, 5).mapToObj(i -> wire.run(Pets.lambda(i))).map(r -> (Object) r).toList();
+    List<Object> results = IntStream.range(0, 5).mapToObj(i -> wire.run(Pets.lambda(i))).toList();
 
     assertEquals(List.of(0, 3, 6, 9, 12), results);
   }
@@ -168,7 +168,7 @@ class ClassesTravelOnceTest {
                     }));
 
     assertTrue(
-        refused.getMessage().contains("was compiled for Java 17, and the worker runs Java 11"),
+        text(refused).contains("was compiled for Java 17, and the worker runs Java 11"),
         refused.getMessage());
   }
 
@@ -200,7 +200,7 @@ class ClassesTravelOnceTest {
     return RunFrame.decode(wire.sent.get(wire.sent.size() - 1));
   }
 
-  private static HashSet<Hash> hashes(RunFrame frame) {
+  private static Set<Hash> hashes(RunFrame frame) {
     var hashes = new HashSet<Hash>();
     frame.classFiles().forEach(file -> hashes.add(Hash.of(file)));
     return hashes;
@@ -210,9 +210,8 @@ class ClassesTravelOnceTest {
     return IntStream.range(0, pack.length)
         .mapToObj(
             i ->
-                (Object)
-                    wire.reader.read(
-                        ((Outcome.Done) outcomes.get(i)).result(), pack[i], Wire.WORKER, 1))
+                wire.reader.read(
+                    ((Outcome.Done) outcomes.get(i)).result(), pack[i], Wire.WORKER, 1))
         .toList();
   }
 
@@ -240,5 +239,9 @@ class ClassesTravelOnceTest {
     assertEquals(
         Arrays.asList("Mine", "Mine$Pair", "Other"),
         List.copyOf(last().manifests().get(0).classes().keySet()));
+  }
+
+  private static String text(Throwable thrown) {
+    return String.valueOf(thrown.getMessage());
   }
 }

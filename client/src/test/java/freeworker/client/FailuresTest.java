@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What goes wrong is said: where, why, and what to do. */
@@ -38,7 +39,7 @@ class FailuresTest {
     assertEquals(Wire.WORKER, failed.worker());
     var original = assertInstanceOf(Pets.Sad.class, failed.getCause());
     assertEquals(7, original.code());
-    assertEquals("the cause", original.getCause().getMessage());
+    assertEquals("the cause", text(Objects.requireNonNull(original.getCause())));
     assertEquals("on the side", original.getSuppressed()[0].getMessage());
     assertEquals(List.of("began Pets.lambda", "failed Pets.lambda"), wire.events);
   }
@@ -100,6 +101,7 @@ class FailuresTest {
     assertEquals(4, wire.run(new Pets.Square(2)));
   }
 
+  @SuppressWarnings("InfiniteRecursion")
   private static int deep(int n) {
     return deep(n + 1) + 1;
   }
@@ -129,7 +131,7 @@ class FailuresTest {
 
     var refused = assertThrows(TaskRefused.class, () -> wire.run(() -> large.length));
 
-    assertTrue(refused.getMessage().contains("more than " + Limits.PAYLOAD + " bytes"));
+    assertTrue(text(refused).contains("more than " + Limits.PAYLOAD + " bytes"));
     assertEquals(0, wire.sent.size());
   }
 
@@ -143,7 +145,7 @@ class FailuresTest {
 
     assertThrows(TaskRefused.class, () -> wire.run(() -> last.next == null));
     TaskFailed failed = assertThrows(TaskFailed.class, () -> wire.run(task(() -> longChain(100))));
-    assertTrue(failed.getMessage().contains("nested deeper than 64"), failed.getMessage());
+    assertTrue(text(failed).contains("nested deeper than 64"), failed.getMessage());
     assertInstanceOf(Chain.class, wire.run(task(() -> longChain(50))));
   }
 
@@ -155,7 +157,7 @@ class FailuresTest {
     return chain;
   }
 
-  private record Chain(Chain next) implements Serializable {}
+  private record Chain(@Nullable Chain next) implements Serializable {}
 
   @Test
   void anObjectThatHoldsItselfTravels() {
@@ -243,18 +245,19 @@ class FailuresTest {
           assertThrows(TaskFailed.class, () -> wire.reader.read(serialized(hostile), task, 0, 1));
 
       assertTrue(
-          failed
-              .getMessage()
+          text(failed)
               .startsWith(
                   "The task ended on worker 0 (attempt 1), but its result was refused:"
                       + " Square gave a "),
           failed.getMessage());
-      assertTrue(failed.getMessage().contains("nor a class that travelled with the task"));
+      assertTrue(text(failed).contains("nor a class that travelled with the task"));
     }
   }
 
   private static <T> Task<T> foreign() {
-    return () -> null;
+    return () -> {
+      throw new IllegalStateException();
+    };
   }
 
   @Test
@@ -280,7 +283,7 @@ class FailuresTest {
 
     TaskFailed failed = assertThrows(TaskFailed.class, () -> wire.reader.read(hostile, task, 0, 1));
 
-    assertTrue(failed.getMessage().contains("which its bytes cannot fill"));
+    assertTrue(text(failed).contains("which its bytes cannot fill"));
   }
 
   @Test
@@ -304,7 +307,7 @@ class FailuresTest {
     var refused = assertThrows(TaskRefused.class, () -> wire.run(task));
 
     assertTrue(
-        refused.getMessage().startsWith("Secret cannot travel: its class file cannot be found"),
+        text(refused).startsWith("Secret cannot travel: its class file cannot be found"),
         refused.getMessage());
   }
 
@@ -318,5 +321,9 @@ class FailuresTest {
 
   private static Task<Object> task(Task<Object> task) {
     return task;
+  }
+
+  private static String text(Throwable thrown) {
+    return String.valueOf(thrown.getMessage());
   }
 }

@@ -83,6 +83,12 @@ class JdkValuesTest {
         : Arrays.deepToString(new Object[] {value});
   }
 
+  @SuppressWarnings({
+    "JdkObsolete",
+    "JavaUtilDate",
+    "IdentityHashMapUsage",
+    "UnnecessaryStringBuilder"
+  }) // People return these all the same.
   static Stream<Object> values() {
     List<Integer> numbers = List.of(3, 1, 2);
     Map<String, Integer> map = new TreeMap<>(Map.of("a", 1, "b", 2));

@@ -64,6 +64,11 @@ final class Pets {
 
   static final class Config implements Serializable {
     private final List<Object> parts = List.of("plain", new Connection());
+
+    @Override
+    public String toString() {
+      return "config of " + parts;
+    }
   }
 
   static final class Connection {
@@ -89,7 +94,6 @@ final class Pets {
   }
 
   static final class Stuck extends RuntimeException {
-    private final transient int unused = 1;
     private final Connection connection = new Connection();
 
     Stuck() {
@@ -97,8 +101,8 @@ final class Pets {
     }
 
     @Override
-    public String toString() {
-      return super.toString() + (unused + connection.hashCode() == 0 ? "?" : "");
+    public String getMessage() {
+      return super.getMessage() + (connection.in == null ? " twice" : "");
     }
   }
 
@@ -150,14 +154,11 @@ final class Pets {
   }
 
   static Task<String> switching(Colour colour) {
-    return () -> {
-      switch (colour) {
-        case RED:
-          return "stop";
-        default:
-          return colour.sound();
-      }
-    };
+    return () ->
+        switch (colour) {
+          case RED -> "stop";
+          default -> colour.sound();
+        };
   }
 
   static Task<Integer> nested() {

@@ -1,14 +1,25 @@
 package freeworker.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import freeworker.Task;
 import freeworker.wire.parcel.Call;
+import freeworker.wire.parcel.Outcome;
+import java.io.Serializable;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.opentest4j.AssertionFailedError;
 
 /** Every shape of task that a user may write runs where none of its classes were known. */
 class ShapesTest {
@@ -68,6 +79,60 @@ class ShapesTest {
   void aFunctionTravelsWithItsArgument() {
     assertEquals(42, wire.run(new Call<>(new Pets.Twice(), 21)));
     assertEquals("Twice, 1", wire.run(new Call<>(n -> "Twice, " + n, 1)));
+  }
+
+  @Test
+  void classesOfAnotherJarTravel() {
+    AssertionFailedError failure = new AssertionFailedError("from a jar", 1, 2);
+
+    assertEquals("1 from a jar", wire.run(() -> failure.getExpected() + " " + failure.getMessage()));
+    assertInstanceOf(AssertionFailedError.class, wire.run(() -> failure));
+  }
+
+  @Test
+  void aProxyTravelsWithItsInterfaces() {
+    var greeter =
+        (Greeter)
+            Proxy.newProxyInstance(
+                Greeter.class.getClassLoader(), new Class<?>[] {Greeter.class}, new Answering());
+
+    assertEquals("greet!", wire.run(() -> greeter.greet()));
+  }
+
+  interface Greeter extends Serializable {
+    String greet();
+  }
+
+  private static final class Answering implements InvocationHandler, Serializable {
+    @Override
+    public Object invoke(Object proxy, Method method, Object[] arguments) {
+      return method.getName() + "!";
+    }
+  }
+
+  @Test
+  void manyThreadsPackAtOnce() throws Exception {
+    var pool = Executors.newFixedThreadPool(4);
+    try {
+      var packed = new ArrayList<Future<Packed>>();
+      for (int i = 0; i < 400; i++) {
+        int n = i;
+        packed.add(
+            pool.submit(
+                () -> wire.packer.pack("n" + n, n % 2 == 0 ? Pets.lambda(n) : Pets.anonymous(n))));
+      }
+
+      for (int i = 0; i < 400; i++) {
+        Packed task = packed.get(i).get(20, TimeUnit.SECONDS);
+        var done = (Outcome.Done) wire.deliver(task).get(0);
+        assertEquals(
+            i % 2 == 0 ? (Object) (3 * i) : "anonymous " + i,
+            wire.reader.read(done.result(), task, Wire.WORKER, 1));
+      }
+      assertEquals(400 + 2, wire.sent.size(), "each of two closures was brought once");
+    } finally {
+      pool.shutdownNow();
+    }
   }
 
   @Test

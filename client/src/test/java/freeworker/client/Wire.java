@@ -54,6 +54,11 @@ final class Wire implements TaskRunner.Watch {
   }
 
   @Override
+  public String toString() {
+    return "a wire that carried " + sent.size() + " frames";
+  }
+
+  @Override
   public boolean goesOn() {
     return mayBegin-- > 0;
   }
