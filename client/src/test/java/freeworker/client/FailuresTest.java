@@ -85,7 +85,7 @@ class FailuresTest {
                 wire.run(
                     task(
                         () -> {
-                          throw new Exception("é".repeat(5_000_000));
+                          throw new Exception("é".repeat(600_000));
                         })));
 
     assertTrue(failed.remoteMessage().endsWith("(cut at " + Limits.TEXT + " characters)"));

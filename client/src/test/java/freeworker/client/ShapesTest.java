@@ -85,7 +85,9 @@ class ShapesTest {
   void classesOfAnotherJarTravel() {
     AssertionFailedError failure = new AssertionFailedError("from a jar", 1, 2);
 
-    assertEquals("1 from a jar", wire.run(() -> failure.getExpected() + " " + failure.getMessage()));
+    assertEquals(
+        "class java.lang.Integer from a jar",
+        wire.run(() -> failure.getExpected().getType() + " " + failure.getMessage()));
     assertInstanceOf(AssertionFailedError.class, wire.run(() -> failure));
   }
 
@@ -129,7 +131,7 @@ class ShapesTest {
             i % 2 == 0 ? (Object) (3 * i) : "anonymous " + i,
             wire.reader.read(done.result(), task, Wire.WORKER, 1));
       }
-      assertEquals(400 + 2, wire.sent.size(), "each of two closures was brought once");
+      assertEquals(400 + 1, wire.sent.size(), "their classes were brought once");
     } finally {
       pool.shutdownNow();
     }
