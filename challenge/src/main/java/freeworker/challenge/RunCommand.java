@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  challenge run Mine.java 1000",
-      "  challenge run --function count Words.java a b c"
+      "  challenge run --function primes -cp mine.jar Mine.java 1000"
     })
 final class RunCommand implements Callable<Integer> {
   @ParentCommand private @Nullable ChallengeCommand challenge;

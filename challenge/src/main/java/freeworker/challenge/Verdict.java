@@ -51,7 +51,7 @@ final class Verdict {
         .filter(line -> line.startsWith("at "))
         .filter(own)
         .findFirst()
-        .map(line -> line + HIDDEN)
+        .map(line -> line.replaceFirst("^at \\S*//", "at ") + HIDDEN)
         .orElse("");
   }
 }

@@ -1,0 +1,147 @@
+package freeworker.challenge;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import freeworker.Engine;
+import freeworker.StaleLease;
+import freeworker.WorkerLost;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class CrowdTest {
+  @Test
+  void eachClientRunsEachOfItsTasksOnce() throws Exception {
+    var engine = new StubEngine(lend -> {});
+
+    List<Crowd.Done<String>> done = run(engine, plan(3, 4, true));
+
+    Set<List<Integer>> seen = new HashSet<>();
+    done.forEach(d -> assertTrue(seen.add(List.of(d.client(), d.task())), "twice: " + d));
+    assertEquals(12, seen.size());
+    assertEquals(12, engine.lent.get());
+    assertEquals(12, engine.freed.get(), "each worker was freed");
+    assertTrue(done.stream().allMatch(d -> d.worker() == 7 && d.result().equals("hi")));
+  }
+
+  @Test
+  void aTaskRunsAgainWhenItsWorkerDied() throws Exception {
+    var engine =
+        new StubEngine(
+            lend -> {
+              if (lend < 3) {
+                throw new WorkerLost(7, "worker 7 died");
+              }
+            });
+
+    assertEquals(1, run(engine, plan(1, 1, true)).size());
+
+    assertEquals(3, engine.lent.get());
+    assertEquals(3, engine.freed.get());
+  }
+
+  @Test
+  void aTaskThatKillsWorkerAfterWorkerIsGivenUp() {
+    var engine =
+        new StubEngine(
+            lend -> {
+              throw new WorkerLost(7, "worker 7 died");
+            });
+
+    assertThrows(WorkerLost.class, () -> run(engine, plan(1, 1, true)));
+
+    assertEquals(4, engine.lent.get());
+  }
+
+  @Test
+  void aFunctionThatMayRunOnceIsNotRepeatedWhenItsWorkerDied() {
+    var engine =
+        new StubEngine(
+            lend -> {
+              throw new WorkerLost(7, "worker 7 died");
+            });
+
+    assertThrows(WorkerLost.class, () -> run(engine, plan(1, 1, false)));
+
+    assertEquals(1, engine.lent.get());
+  }
+
+  @Test
+  void aStaleLeaseIsBorrowedAnewBecauseNothingRan() throws Exception {
+    var engine =
+        new StubEngine(
+            lend -> {
+              if (lend == 1) {
+                throw new StaleLease(1, "lease 1 is over");
+              }
+            });
+
+    assertEquals(1, run(engine, plan(1, 1, false)).size());
+
+    assertEquals(2, engine.lent.get());
+  }
+
+  @Test
+  void theFirstFailureEndsTheRunAndItsClients() throws Exception {
+    var thinking = new CountDownLatch(1);
+    var engine =
+        new StubEngine(
+            lend -> {
+              if (lend == 2) {
+                throw new IllegalStateException("second");
+              }
+            });
+    var plan = new Crowd.Plan(2, 5, Duration.ofSeconds(1), Duration.ofHours(1), true);
+    Set<String> names = Set.of("challenge-client-1", "challenge-client-2");
+
+    try (var crowd = new Crowd<>(engine, plan, () -> "hi")) {
+      var e =
+          assertThrows(
+              IllegalStateException.class, () -> crowd.run(d -> thinking.countDown(), w -> {}));
+      assertEquals("second", e.getMessage());
+    }
+
+    assertEquals(2, engine.lent.get());
+    assertFalse(
+        Thread.getAllStackTraces().keySet().stream().anyMatch(t -> names.contains(t.getName())),
+        "a client outlived its crowd");
+  }
+
+  @Test
+  void aClientThinksAfterATaskButNotAfterItsLast() throws Exception {
+    var engine = new StubEngine(lend -> {});
+    var think = Duration.ofMillis(300);
+
+    long began = System.nanoTime();
+    try (var crowd =
+        new Crowd<>(engine, new Crowd.Plan(1, 2, Duration.ZERO, think, true), () -> "hi")) {
+      crowd.run(d -> {}, w -> {});
+    }
+    long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+
+    assertTrue(took >= 300, "it paused between two tasks: " + took + " ms");
+  }
+
+  private static Crowd.Plan plan(int clients, int repeat, boolean again) {
+    return new Crowd.Plan(clients, repeat, Duration.ofSeconds(1), Duration.ZERO, again);
+  }
+
+  private static List<Crowd.Done<String>> run(Engine engine, Crowd.Plan plan)
+      throws InterruptedException {
+    List<Crowd.Done<String>> done = new ArrayList<>();
+    try (var crowd = new Crowd<>(engine, plan, () -> "hi")) {
+      crowd.run(done::add, waiting -> {});
+    }
+    return done;
+  }
+}

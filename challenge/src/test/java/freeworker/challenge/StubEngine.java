@@ -1,0 +1,75 @@
+package freeworker.challenge;
+
+import freeworker.BorrowedWorker;
+import freeworker.Engine;
+import freeworker.RemoteFunction;
+import freeworker.Task;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/** An engine whose one worker, number 7, does what a test says; tasks run where they are. */
+final class StubEngine implements Engine {
+  final AtomicInteger lent = new AtomicInteger();
+  final AtomicInteger freed = new AtomicInteger();
+  private final Behaviour behaviour;
+
+  /** What happens before a task runs; the lends are counted from 1. */
+  interface Behaviour {
+    void before(int lend);
+  }
+
+  StubEngine(Behaviour behaviour) {
+    this.behaviour = behaviour;
+  }
+
+  @Override
+  public BorrowedWorker borrow(Duration wait) {
+    int lend = lent.incrementAndGet();
+    return new BorrowedWorker() {
+      @Override
+      public <T> T run(Task<T> task) {
+        behaviour.before(lend);
+        try {
+          return task.run();
+        } catch (Exception e) {
+          throw new AssertionError(e);
+        }
+      }
+
+      @Override
+      public int number() {
+        return 7;
+      }
+
+      @Override
+      public void close() {
+        freed.incrementAndGet();
+      }
+    };
+  }
+
+  @Override
+  public <T> T run(Task<T> task) {
+    throw new AssertionError("a crowd borrows");
+  }
+
+  @Override
+  public <T> T runOnce(Task<T> task) {
+    throw new AssertionError("a crowd borrows");
+  }
+
+  @Override
+  public <A, R> Function<A, R> remote(RemoteFunction<A, R> function) {
+    throw new AssertionError("a crowd borrows");
+  }
+
+  @Override
+  public <T> CompletableFuture<T> submit(Task<T> task) {
+    throw new AssertionError("a crowd borrows");
+  }
+
+  @Override
+  public void close() {}
+}
