@@ -2,6 +2,7 @@ package freeworker.broker;
 
 import freeworker.wire.Broker;
 import freeworker.wire.Standing;
+import freeworker.wire.door.Answers;
 import freeworker.wire.door.Visit;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -40,7 +41,8 @@ final class PsCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Standing standing;
     try {
-      standing = new Visit("127.0.0.1", port).ask('B', Broker.class).standing();
+      Broker broker = new Visit("127.0.0.1", port).ask('B', Broker.class);
+      standing = Answers.to(broker::standing);
     } catch (IOException e) {
       throw new BrokerFailure(
           BrokerFailure.UNAVAILABLE,

@@ -8,6 +8,7 @@ import freeworker.wire.Grant;
 import freeworker.wire.Reply;
 import freeworker.wire.Welcome;
 import freeworker.wire.Worker;
+import freeworker.wire.door.Answers;
 import freeworker.wire.door.Visit;
 import java.io.IOException;
 import java.rmi.ConnectException;
@@ -72,7 +73,7 @@ final class RmiLender implements Lender {
   @Override
   public void free(long lease) {
     try {
-      broker.freeWorker(welcome.session(), lease);
+      Answers.to(() -> broker.freeWorker(welcome.session(), lease));
     } catch (RemoteException e) {
       // A broker that is gone has taken its leases with it, or ends them when it misses us.
     }
@@ -80,7 +81,8 @@ final class RmiLender implements Lender {
 
   @Override
   public Reply run(Grant grant, byte[] frame) throws RemoteException {
-    return worker(grant).runCode(grant.lease(), frame);
+    Worker worker = worker(grant);
+    return Answers.to(() -> worker.runCode(grant.lease(), frame));
   }
 
   private Worker worker(Grant grant) throws RemoteException {
@@ -124,7 +126,7 @@ final class RmiLender implements Lender {
 
   private <T> T ask(Question<T> question) {
     try {
-      return question.ask(welcome.session());
+      return Answers.to(() -> question.ask(welcome.session()));
     } catch (RemoteException e) {
       throw new BrokerUnreachable("The broker at " + place + " failed: " + reason(e), e);
     }
@@ -133,7 +135,7 @@ final class RmiLender implements Lender {
   private Welcome enter(Broker broker) {
     String name = System.getProperty("user.name", "somebody") + ":" + ProcessHandle.current().pid();
     try {
-      return broker.enter(new Card(Card.PROTOCOL, name).encode());
+      return Answers.to(() -> broker.enter(new Card(Card.PROTOCOL, name).encode()));
     } catch (RemoteException e) {
       throw new BrokerUnreachable("The broker at " + place + " failed: " + reason(e), e);
     }
@@ -144,7 +146,7 @@ final class RmiLender implements Lender {
     try {
       while (!closed.await(pace, TimeUnit.NANOSECONDS)) {
         try {
-          if (!broker.beat(welcome.session())) {
+          if (!Answers.to(() -> broker.beat(welcome.session()))) {
             welcome = enter(broker);
           }
         } catch (RemoteException | BrokerUnreachable e) {

@@ -5,6 +5,7 @@ import freeworker.wire.Reply;
 import freeworker.wire.Report;
 import freeworker.wire.Roster;
 import freeworker.wire.Worker;
+import freeworker.wire.door.Answers;
 import java.rmi.RemoteException;
 import java.time.Duration;
 import java.util.function.IntConsumer;
@@ -72,7 +73,7 @@ public final class WorkerServer implements Worker {
   /** Does what the broker orders, for ever. */
   void obey(Roster roster, long worker) throws RemoteException {
     while (true) {
-      Order order = roster.nextOrder(worker);
+      Order order = Answers.to(() -> roster.nextOrder(worker));
       long lease = order.lease();
       switch (order.kind()) {
         case NOTHING -> {}

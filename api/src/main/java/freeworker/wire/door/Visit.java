@@ -26,6 +26,8 @@ public final class Visit {
   private final AtomicReference<@Nullable Socket> spare = new AtomicReference<>();
 
   public Visit(String host, int port) {
+    // Before the first stub is read, since a filter factory can only come before the first stream.
+    Answers.guarded();
     this.host = host;
     this.port = port;
   }

@@ -1,0 +1,93 @@
+package freeworker.client;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import freeworker.wire.Order;
+import freeworker.wire.Roster;
+import freeworker.wire.door.Answers;
+import freeworker.wire.door.Door;
+import freeworker.wire.door.Visit;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.rmi.RemoteException;
+import java.rmi.server.UnicastRemoteObject;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What a rogue at the other end can make this program read. The name puts it first in its module:
+ * the filter factory has to come before the first stream of the process.
+ */
+class AnswersTest {
+  static boolean sprung;
+
+  /** A class of ours that does something when it is read. */
+  static final class Trap extends RuntimeException {
+    private void readObject(ObjectInputStream in) {
+      sprung = true;
+    }
+  }
+
+  /** A far end that answers with whatever it likes. */
+  private static final class Rogue implements Roster {
+    @Override
+    public long enrol(byte[] badge) {
+      throw new Trap();
+    }
+
+    @Override
+    public Order nextOrder(long worker) {
+      return Order.NOTHING;
+    }
+
+    @Override
+    public void report(long worker, byte[] entries) throws RemoteException {
+      throw new RemoteException("a plain failure");
+    }
+  }
+
+  private final Rogue rogue = new Rogue();
+  private Roster stub;
+
+  @BeforeEach
+  void export() throws IOException {
+    sprung = false;
+    var door = new Door(0, 1024, caller -> {});
+    door.lobby('R', rogue);
+    stub = new Visit("localhost", door.port()).ask('R', Roster.class);
+  }
+
+  @AfterEach
+  void unexport() throws IOException {
+    UnicastRemoteObject.unexportObject(rogue, true);
+  }
+
+  @Test
+  void anObjectThatIsNotOfTheProtocolIsNotRead() {
+    assertTrue(Answers.guarded());
+
+    assertThrows(RemoteException.class, () -> Answers.to(() -> stub.enrol(new byte[0])));
+
+    assertFalse(sprung, "its code did not run here");
+  }
+
+  @Test
+  void recordsAndPlainFailuresArrive() throws Exception {
+    assertTrue(Answers.to(() -> stub.nextOrder(1)).equals(Order.NOTHING));
+
+    var e =
+        assertThrows(
+            RemoteException.class,
+            () ->
+                Answers.to(
+                    () -> {
+                      stub.report(1, new byte[0]);
+                      return true;
+                    }));
+
+    assertTrue(e.getMessage().contains("a plain failure"), e.getMessage());
+  }
+}
