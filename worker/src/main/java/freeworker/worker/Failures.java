@@ -12,26 +12,24 @@ import org.jspecify.annotations.Nullable;
 final class Failures {
   private static final String CUT = " ... (cut at " + Limits.TEXT + " characters)";
 
+  private static final int KEPT = Limits.TEXT - CUT.length();
+
   private Failures() {}
 
   static Outcome.Failed of(Throwable thrown) {
     return new Outcome.Failed(
-        cut(thrown.getClass().getName(), Limits.NAME / 4),
-        message(thrown),
-        stack(thrown),
-        serialized(thrown));
+        thrown.getClass().getName(), message(thrown), stack(thrown), serialized(thrown));
   }
 
   /** A failure that is not an exception of the task's own. */
   static Outcome.Failed of(Throwable thrown, String message) {
-    return new Outcome.Failed(
-        thrown.getClass().getName(), cut(message, Limits.TEXT), stack(thrown), null);
+    return new Outcome.Failed(thrown.getClass().getName(), cut(message), stack(thrown), null);
   }
 
   private static String message(Throwable thrown) {
     try {
       String message = thrown.getMessage();
-      return message == null ? "" : cut(message, Limits.TEXT);
+      return message == null ? "" : cut(message);
     } catch (Throwable e) {
       return "(its message cannot be read: " + e.getClass().getName() + ")";
     }
@@ -55,8 +53,8 @@ final class Failures {
     }
   }
 
-  private static String cut(String text, int limit) {
-    return text.length() <= limit ? text : text.substring(0, limit) + CUT;
+  private static String cut(String text) {
+    return text.length() <= Limits.TEXT ? text : text.substring(0, KEPT) + CUT;
   }
 
   /** Keeps the beginning of what is written. */
@@ -66,7 +64,7 @@ final class Failures {
 
     @Override
     public void write(char[] from, int offset, int count) {
-      int room = Math.min(count, Limits.TEXT - kept.length());
+      int room = Math.min(count, KEPT - kept.length());
       kept.append(from, offset, room);
       more |= room < count;
     }

@@ -17,8 +17,11 @@ public final class Limits {
   /** The classes of one closure. */
   public static final int CLASSES = 20_000;
 
-  /** The bytes of one class name, and of one task name. */
-  public static final int NAME = 4096;
+  /** The bytes of one class name, as Java has it. */
+  public static final int NAME = 65_535;
+
+  /** The characters of a task's name; longer ones are cut. */
+  public static final int TASK_NAME = 1000;
 
   /** The characters of an exception's message, and of its stack trace. */
   public static final int TEXT = 64 << 10;

@@ -13,8 +13,8 @@ public record Parcel(String task, Hash closure, byte[] body) {
   static final int LEAST = 4 + Hash.BYTES + 4;
 
   public Parcel {
-    if (task.length() > Limits.NAME / 4) {
-      task = task.substring(0, Limits.NAME / 4);
+    if (task.length() > Limits.TASK_NAME) {
+      task = task.substring(0, Limits.TASK_NAME);
     }
     Objects.requireNonNull(closure, "closure");
     if (body.length > Limits.PAYLOAD) {
@@ -31,7 +31,7 @@ public record Parcel(String task, Hash closure, byte[] body) {
 
   static Parcel read(FrameReader in) {
     return new Parcel(
-        in.text("a task's name", Limits.NAME),
+        in.text("a task's name", 3 * Limits.TASK_NAME),
         in.hash("a closure's id"),
         in.block("a task", Limits.PAYLOAD));
   }

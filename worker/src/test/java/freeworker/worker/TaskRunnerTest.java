@@ -1,0 +1,99 @@
+package freeworker.worker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import freeworker.wire.parcel.BadFrame;
+import freeworker.wire.parcel.Closure;
+import freeworker.wire.parcel.Hash;
+import freeworker.wire.parcel.ObjectBytes;
+import freeworker.wire.parcel.Outcome;
+import freeworker.wire.parcel.OutcomeFrame;
+import freeworker.wire.parcel.Parcel;
+import freeworker.wire.parcel.RunFrame;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TaskRunnerTest {
+  private static final Closure NOTHING = new Closure(Map.of());
+  private static final Closure ONE = new Closure(Map.of("One", Hash.of(new byte[1])));
+
+  private final TaskRunner runner = new TaskRunner(ClassLoader.getPlatformClassLoader(), 1000);
+  private final Watched watched = new Watched();
+
+  @Test
+  void bytesThatAreNoFrameRunNothing() {
+    assertThrows(BadFrame.class, () -> runner.run(new byte[] {'R', 1, 0}, watched));
+
+    assertEquals(0, watched.begun);
+  }
+
+  @Test
+  void anUnknownClosureIsAskedForByItsManifestFirst() {
+    List<Outcome> outcomes = run(List.of(), parcel(ONE), parcel(ONE));
+
+    var need = assertInstanceOf(Outcome.NeedClasses.class, outcomes.get(0));
+    assertEquals(ONE.id(), need.closure());
+    assertEquals(List.of(), need.lacking());
+    assertEquals(Runtime.version().feature(), need.java());
+    assertInstanceOf(Outcome.NotRun.class, outcomes.get(1), "asked once");
+    assertEquals(0, watched.begun);
+  }
+
+  @Test
+  void noTaskRunsWhileAnotherOfItsFrameLacksClasses() {
+    List<Outcome> outcomes = run(List.of(NOTHING, ONE), parcel(NOTHING), parcel(ONE));
+
+    assertInstanceOf(Outcome.NotRun.class, outcomes.get(0));
+    var need = assertInstanceOf(Outcome.NeedClasses.class, outcomes.get(1));
+    assertEquals(List.of(Hash.of(new byte[1])), need.lacking());
+    assertEquals(0, watched.begun);
+  }
+
+  @Test
+  void bytesThatAreNoTaskAreAFailureOfThatTaskAlone() throws IOException {
+    byte[] text = ObjectBytes.write("not a task", 1000, type -> {});
+
+    List<Outcome> outcomes =
+        run(List.of(NOTHING), parcel(NOTHING), new Parcel("text", NOTHING.id(), text));
+
+    var broken = assertInstanceOf(Outcome.Failed.class, outcomes.get(0));
+    assertEquals("java.io.EOFException", broken.type());
+    var wrong = assertInstanceOf(Outcome.Failed.class, outcomes.get(1));
+    assertEquals("the bytes of text are not a task", wrong.message());
+    assertEquals(2, watched.begun);
+    assertEquals(2, watched.failed);
+  }
+
+  private List<Outcome> run(List<Closure> manifests, Parcel... parcels) {
+    byte[] frame = new RunFrame(manifests, List.of(), List.of(parcels)).encode();
+    return OutcomeFrame.decode(runner.run(frame, watched)).outcomes();
+  }
+
+  private static Parcel parcel(Closure closure) {
+    return new Parcel("empty", closure.id(), new byte[0]);
+  }
+
+  private static final class Watched implements TaskRunner.Watch {
+    private int begun;
+    private int failed;
+
+    @Override
+    public boolean goesOn() {
+      return true;
+    }
+
+    @Override
+    public void began(String task) {
+      begun++;
+    }
+
+    @Override
+    public void ended(String task, boolean ok) {
+      failed += ok ? 0 : 1;
+    }
+  }
+}
