@@ -3,6 +3,7 @@ package freeworker.challenge;
 import freeworker.TaskFailed;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Objects;
 import picocli.CommandLine;
 
 /** The whole {@code challenge} program, from its arguments to its exit code. */
@@ -29,7 +30,7 @@ final class Program {
             .setParameterExceptionHandler((e, wrong) -> usage(e))
             .setExecutionExceptionHandler((e, where, parsed) -> failed(e, command.verbose()));
     // What follows the file belongs to the user's function, whatever it looks like.
-    line.getSubcommands().get("run").setStopAtPositional(true);
+    Objects.requireNonNull(line.getSubcommands().get("run")).setStopAtPositional(true);
     int code = line.execute(args);
     out.flush();
     err.flush();
@@ -43,7 +44,7 @@ final class Program {
         return failed(ChallengeFailure.usage(Seconds.refusal("SECONDS", rest.get(0), "3")), false);
       }
     }
-    String what = e.getMessage().lines().findFirst().orElse("wrong usage");
+    String what = String.valueOf(e.getMessage()).lines().findFirst().orElse("wrong usage");
     err.println(
         "challenge: "
             + what

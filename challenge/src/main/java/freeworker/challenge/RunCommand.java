@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.StringTokenizer;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -119,15 +120,14 @@ final class RunCommand implements Callable<Integer> {
 
   private List<Path> jars() {
     List<Path> paths = new ArrayList<>();
-    for (String part : classPath.split(File.pathSeparator)) {
-      if (!part.isEmpty()) {
-        Path path = Path.of(part);
-        if (!Files.exists(path)) {
-          throw new ChallengeFailure(
-              ChallengeFailure.NO_INPUT, "no " + path + ", which --class-path names.", "");
-        }
-        paths.add(path);
+    var parts = new StringTokenizer(classPath, File.pathSeparator);
+    while (parts.hasMoreTokens()) {
+      Path path = Path.of(parts.nextToken());
+      if (!Files.exists(path)) {
+        throw new ChallengeFailure(
+            ChallengeFailure.NO_INPUT, "no " + path + ", which --class-path names.", "");
       }
+      paths.add(path);
     }
     return paths;
   }

@@ -14,10 +14,10 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
@@ -63,7 +63,7 @@ record SourceFile(Path path) {
           "the Java at " + System.getProperty("java.home") + " has no compiler.",
           "Use a JDK, or compile " + path + " elsewhere.");
     }
-    var first = new AtomicReference<@Nullable String>();
+    var classes = new ArrayList<String>();
     var files = new HashMap<String, ByteArrayOutputStream>();
     boolean done;
     try (StandardJavaFileManager disk =
@@ -72,24 +72,23 @@ record SourceFile(Path path) {
       JavaCompiler.CompilationTask task =
           compiler.getTask(
               said, memory, null, options(classPath), null, disk.getJavaFileObjects(path));
-      ((JavacTask) task).addTaskListener(new FirstClass(first));
+      ((JavacTask) task).addTaskListener(new ClassNames(classes));
       done = task.call();
     } catch (IOException e) {
       throw new ChallengeFailure(
           ChallengeFailure.NO_INPUT, path + " cannot be read: " + e.getMessage(), "", e);
     }
-    String program = first.get();
     if (!done) {
       throw new ChallengeFailure(ChallengeFailure.BAD_DATA, path + " does not compile.", "");
     }
-    if (program == null) {
+    if (classes.isEmpty()) {
       throw new ChallengeFailure(
           ChallengeFailure.BAD_DATA,
           path + " holds no class.",
           "Put a public static method in one.");
     }
     return new Compiled(
-        program,
+        classes.get(0),
         files.entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().toByteArray())));
   }
@@ -105,8 +104,8 @@ record SourceFile(Path path) {
         classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
   }
 
-  /** Hears the name of the first class of a file. */
-  private record FirstClass(AtomicReference<@Nullable String> name) implements TaskListener {
+  /** Hears the names of the top-level classes of a file, in their order. */
+  private record ClassNames(List<String> names) implements TaskListener {
     @Override
     public void finished(TaskEvent event) {
       CompilationUnitTree unit = event.getCompilationUnit();
@@ -115,8 +114,8 @@ record SourceFile(Path path) {
       }
       String folder = unit.getPackageName() == null ? "" : unit.getPackageName() + ".";
       for (Tree type : unit.getTypeDecls()) {
-        if (type instanceof ClassTree first) {
-          name.compareAndSet(null, folder + first.getSimpleName());
+        if (type instanceof ClassTree named) {
+          names.add(folder + named.getSimpleName());
         }
       }
     }

@@ -18,7 +18,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 class RunTest {
-  @TempDir Path folder;
+  private final Path folder;
+
+  RunTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @ParameterizedTest
   @CsvSource(
