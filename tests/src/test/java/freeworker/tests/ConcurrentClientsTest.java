@@ -1,0 +1,79 @@
+package freeworker.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The story of the original: `broker 2`, four `challenge` at once, `grapher results_2.csv`. */
+class ConcurrentClientsTest {
+  @TempDir private Path folder;
+
+  @Test
+  void fourClientsAtOnceLeaveEightRowsAndTheCharts() throws Exception {
+    try (BrokerRun broker = BrokerRun.start(folder, 2)) {
+      List<Program> clients = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        clients.add(Program.start(folder, "challenge", "--broker", broker.address()));
+      }
+      for (Program client : clients) {
+        try (client) {
+          assertEquals(0, client.awaitExit(), () -> String.join("\n", client.err()));
+          assertEquals(List.of("9"), client.out());
+        }
+      }
+      assertEquals(0, broker.stop());
+
+      List<String> rows = broker.rows(2);
+
+      assertEquals(8, rows.size(), "two rows a task:\n" + String.join("\n", rows));
+      checkRows(rows);
+    }
+    drawsTheProfile();
+  }
+
+  /** Replays the rows: each changes one flag, and each that lowers one finishes one task. */
+  private static void checkRows(List<String> rows) {
+    boolean[] busy = new boolean[2];
+    int finished = 0;
+    double last = 0;
+    for (int i = 0; i < rows.size(); i++) {
+      String[] parts = rows.get(i).split("\"");
+      String[] head = parts[0].split(",");
+      String[] flags = parts[1].replaceAll("[\\[\\] ]", "").split(",");
+      assertEquals(String.valueOf(i), head[0], "the index counts on");
+      assertTrue(Double.parseDouble(head[1]) >= last, "time does not go back: " + rows.get(i));
+      last = Double.parseDouble(head[1]);
+      int changes = 0;
+      for (int worker = 0; worker < 2; worker++) {
+        boolean up = flags[worker].equals("1");
+        if (up != busy[worker]) {
+          changes++;
+          finished += up ? 0 : 1;
+          busy[worker] = up;
+        }
+      }
+      assertEquals(1, changes, "one flag changes: " + rows.get(i));
+      assertTrue(parts[2].startsWith("," + finished + ".0,"), rows.get(i));
+    }
+    assertEquals(4, finished);
+  }
+
+  private void drawsTheProfile() throws Exception {
+    try (Program grapher = Program.start(folder, "grapher", "results_2.csv")) {
+      assertEquals(0, grapher.awaitExit(), () -> String.join("\n", grapher.err()));
+      String line = grapher.out().get(0);
+      assertTrue(line.startsWith("Throughput =  0."), line);
+      double throughput = Double.parseDouble(line.substring("Throughput =  ".length()));
+      assertTrue(throughput <= 2 / 3.0, "two workers can do no more: " + line);
+    }
+    for (String chart : List.of("busy.pdf", "throughput.pdf", "busy.png", "throughput.png")) {
+      assertTrue(Files.size(folder.resolve("plots").resolve(chart)) > 1000, chart);
+    }
+  }
+}
