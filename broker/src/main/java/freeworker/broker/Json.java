@@ -23,7 +23,8 @@ final class Json {
 
   private static String quoted(String value) {
     var quoted = new StringBuilder("\"");
-    for (char c : value.toCharArray()) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
       if (c == '"' || c == '\\') {
         quoted.append('\\').append(c);
       } else if (c < ' ' || c == '\u007f' || (c >= '\u2028' && c <= '\u2029')) {

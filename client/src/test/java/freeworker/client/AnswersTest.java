@@ -88,6 +88,6 @@ class AnswersTest {
                       return true;
                     }));
 
-    assertTrue(e.getMessage().contains("a plain failure"), e.getMessage());
+    assertTrue(String.valueOf(e.getMessage()).contains("a plain failure"), e::toString);
   }
 }
