@@ -15,7 +15,7 @@ class InterruptTest {
   @Test
   @Timeout(60)
   @DisabledOnOs(OS.WINDOWS)
-  void ctrlCEndsTheProgramAtOnceAndInSilence() throws Exception {
+  void aSignalEndsTheProgramAtOnceAndInSilence() throws Exception {
     Process program =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -31,11 +31,11 @@ class InterruptTest {
         var err = program.errorReader(StandardCharsets.UTF_8)) {
       assertEquals("0", out.readLine());
 
-      Process kill = new ProcessBuilder("kill", "-INT", String.valueOf(program.pid())).start();
-      assertEquals(0, kill.waitFor());
+      // Ctrl+C takes the same way, but is ignored by all children of a background job.
+      program.toHandle().destroy();
 
       assertTrue(program.waitFor(20, TimeUnit.SECONDS), "it still runs");
-      assertEquals(130, program.exitValue());
+      assertEquals(143, program.exitValue());
       assertEquals("", String.join("\n", err.lines().toList()));
     } finally {
       program.destroyForcibly();

@@ -135,7 +135,7 @@ class ProgramTest {
 
   @Test
   void aClientThatDoesNotWantToWaitSaysThatNoWorkerWasFree() {
-    var ran = Ran.program("--broker=embedded:1", "30", "--clients=2", "--wait=0");
+    var ran = Ran.program("--broker=embedded:1", "2", "--clients=2", "--wait=0");
 
     assertEquals(75, ran.code());
     assertTrue(ran.err().startsWith("challenge: No worker was free"), ran.err());
