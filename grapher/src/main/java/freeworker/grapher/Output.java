@@ -1,0 +1,86 @@
+package freeworker.grapher;
+
+import de.rototor.pdfbox.graphics2d.PdfBoxGraphics2D;
+import de.rototor.pdfbox.graphics2d.PdfBoxGraphics2DFontTextDrawer;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Locale;
+import javax.imageio.ImageIO;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.jfree.chart.JFreeChart;
+
+/** Writes charts as files; a file is there whole or not at all. */
+enum Output {
+  PDF {
+    @Override
+    void draw(JFreeChart chart, int width, int height, OutputStream out) throws IOException {
+      // A chart's unit is a ninety-sixth of an inch, a page's a seventy-second.
+      float scale = 0.75f;
+      try (var document = new PDDocument()) {
+        var page = new PDPage(new PDRectangle(width * scale, height * scale));
+        document.addPage(page);
+        var graphics = new PdfBoxGraphics2D(document, width * scale, height * scale);
+        try (var fonts = new PdfBoxGraphics2DFontTextDrawer()) {
+          fonts.registerFont("Liberation Sans", Fonts.file(false));
+          fonts.registerFont("Liberation Sans Bold", Fonts.file(true));
+          graphics.setFontTextDrawer(fonts);
+          graphics.scale(scale, scale);
+          chart.draw(graphics, new Rectangle2D.Double(0, 0, width, height));
+          graphics.dispose();
+          try (var content = new PDPageContentStream(document, page)) {
+            content.drawForm(graphics.getXFormObject());
+          }
+          document.save(out);
+        }
+      }
+    }
+  },
+  PNG {
+    @Override
+    void draw(JFreeChart chart, int width, int height, OutputStream out) throws IOException {
+      int scale = 2;
+      var image = new BufferedImage(width * scale, height * scale, BufferedImage.TYPE_INT_RGB);
+      Graphics2D graphics = image.createGraphics();
+      graphics.setRenderingHint(
+          RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+      graphics.setRenderingHint(
+          RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
+      graphics.scale(scale, scale);
+      chart.draw(graphics, new Rectangle2D.Double(0, 0, width, height));
+      graphics.dispose();
+      ImageIO.write(image, "png", out);
+    }
+  };
+
+  abstract void draw(JFreeChart chart, int width, int height, OutputStream out) throws IOException;
+
+  /** Writes the chart beside its place and puts it there when it is whole. */
+  Path write(JFreeChart chart, int width, int height, Path folder, String name) throws IOException {
+    Files.createDirectories(folder);
+    Path file = folder.resolve(name + "." + ending());
+    Path part = Files.createTempFile(folder, "." + name, ".part");
+    try {
+      try (OutputStream out = Files.newOutputStream(part)) {
+        draw(chart, width, height, out);
+      }
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+    return file;
+  }
+
+  String ending() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

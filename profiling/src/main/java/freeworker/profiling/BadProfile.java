@@ -1,0 +1,24 @@
+package freeworker.profiling;
+
+import java.nio.file.Path;
+
+/** A file is no profile; the message says which line, what was there and what was expected. */
+public final class BadProfile extends Exception {
+  private final Path file;
+  private final long line;
+
+  BadProfile(Path file, long line, String what) {
+    super(file + (line > 0 ? ", line " + line : "") + ": " + what);
+    this.file = file;
+    this.line = line;
+  }
+
+  public Path file() {
+    return file;
+  }
+
+  /** The number of the line, from 1, or 0 when it is about the whole file. */
+  public long line() {
+    return line;
+  }
+}

@@ -1,0 +1,167 @@
+package freeworker.profiling;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/** What a profile says: who was busy when, and how many tasks were finished. */
+public final class Profile {
+  private final String name;
+  private final int workers;
+  private final double first;
+  private final double last;
+  private final double finished;
+  private final long failed;
+  private final Spans spans;
+  private final Steps busy;
+  private final Steps waiting;
+  private final List<Doubt> doubts;
+  private final List<String> notes;
+  private final double[] busySeconds;
+
+  Profile(String name, Replay replay, List<String> notes) {
+    this.name = name;
+    this.workers = replay.workers();
+    this.first = replay.first();
+    this.last = replay.last();
+    this.finished = replay.finished();
+    this.failed = replay.failed();
+    this.spans = replay.spans();
+    this.busy = replay.busy();
+    this.waiting = replay.waiting();
+    this.doubts = List.copyOf(replay.doubts());
+    this.notes = List.copyOf(notes);
+    this.busySeconds = new double[workers];
+    for (int i = 0; i < spans.size(); i++) {
+      busySeconds[spans.worker(i)] += spans.end(i) - spans.start(i);
+    }
+  }
+
+  /** The file's name. */
+  public String name() {
+    return name;
+  }
+
+  public int workers() {
+    return workers;
+  }
+
+  /** The time of the first row, in seconds since 1970. */
+  public double first() {
+    return first;
+  }
+
+  /** The time of the last row, in seconds since 1970. */
+  public double last() {
+    return last;
+  }
+
+  /** How many tasks were finished at the end. */
+  public double finished() {
+    return finished;
+  }
+
+  /** How many tasks failed, as far as the profile says. */
+  public long failed() {
+    return failed;
+  }
+
+  public double seconds() {
+    return last - first;
+  }
+
+  /** Tasks finished by time passed, computed as the original does. */
+  public double throughput() {
+    return finished / (last - first);
+  }
+
+  public Spans spans() {
+    return spans;
+  }
+
+  /** How many workers are busy. */
+  public Steps busy() {
+    return busy;
+  }
+
+  /** How many borrowers wait; empty when the profile does not say. */
+  public Steps waiting() {
+    return waiting;
+  }
+
+  /** The share of the time in which the worker was busy. */
+  public double utilisation(int worker) {
+    return busySeconds[worker] / seconds();
+  }
+
+  /** The share of the workers' time in which they were busy. */
+  public double utilisation() {
+    return Arrays.stream(busySeconds).sum() / (seconds() * workers);
+  }
+
+  /** For each of so many equal parts of the run, the share in which the worker was busy. */
+  public double[] density(int worker, int columns) {
+    double[] shares = new double[columns];
+    for (int i = 0; i < spans.size(); i++) {
+      if (spans.worker(i) == worker) {
+        spread(shares, spans.start(i), spans.end(i), 1);
+      }
+    }
+    double width = seconds() / columns;
+    for (int i = 0; i < columns; i++) {
+      shares[i] = Math.min(1, shares[i] / width);
+    }
+    return shares;
+  }
+
+  /** The tasks of each of so many equal parts of the run; each task is spread over its time. */
+  public double[] tasks(int columns) {
+    double[] tasks = new double[columns];
+    for (int i = 0; i < spans.size(); i++) {
+      if (spans.tasks(i) > 0) {
+        double length = spans.end(i) - spans.start(i);
+        if (length > 0) {
+          spread(tasks, spans.start(i), spans.end(i), spans.tasks(i) / length);
+        } else {
+          int column = (int) (spans.end(i) / seconds() * columns);
+          tasks[Math.min(columns - 1, column)] += spans.tasks(i);
+        }
+      }
+    }
+    return tasks;
+  }
+
+  private void spread(double[] columns, double from, double to, double height) {
+    double width = seconds() / columns.length;
+    int first = Math.max(0, (int) (from / width));
+    for (int i = first; i < columns.length && i * width < to; i++) {
+      columns[i] += height * Math.max(0, Math.min(to, (i + 1) * width) - Math.max(from, i * width));
+    }
+  }
+
+  /** The time that half of the tasks needed at most; from the spans with one task. */
+  public OptionalDouble medianTask() {
+    List<Double> times = new ArrayList<>();
+    for (int i = 0; i < spans.size(); i++) {
+      if (spans.tasks(i) == 1) {
+        times.add(spans.end(i) - spans.start(i));
+      }
+    }
+    if (times.isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    times.sort(null);
+    return OptionalDouble.of(times.get((times.size() - 1) / 2));
+  }
+
+  /** What cannot have been. */
+  public List<Doubt> doubts() {
+    return doubts;
+  }
+
+  /** What a reader should know of the file itself. */
+  public List<String> notes() {
+    return notes;
+  }
+}

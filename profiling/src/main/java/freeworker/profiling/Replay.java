@@ -1,0 +1,197 @@
+package freeworker.profiling;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Replays rows: turns flags into the spans in which they were up. Pure; rows in, spans out. */
+final class Replay {
+  private static final int MOST_DOUBTS = 10_000;
+  private static final double WINDOW = 0.05;
+
+  private final int workers;
+  private final double first;
+  private final double[] since;
+  private final int[] tasksIn;
+  private final boolean[] flags;
+  private final Spans spans = new Spans();
+  private final Steps busy = new Steps();
+  private final Steps waiting = new Steps();
+  private final List<Doubt> doubts = new ArrayList<>();
+  private double last;
+  private double finished;
+  private long failed;
+  private int lastRaised;
+  private int shared;
+
+  /**
+   * A row as it was read.
+   *
+   * @param event empty in files of the original
+   * @param worker whom it is about, -1 when the file does not say
+   * @param busySeconds of a row that stands for a window, else empty
+   */
+  record Read(
+      long line,
+      double time,
+      boolean[] flags,
+      double finished,
+      String event,
+      int worker,
+      int waiting,
+      boolean failed,
+      double[] busySeconds) {}
+
+  Replay(Read start) {
+    workers = start.flags().length;
+    first = start.time();
+    since = new double[workers];
+    tasksIn = new int[workers];
+    flags = new boolean[workers];
+    last = first;
+    // What was finished before the first row belongs to nobody's span.
+    finished = start.event().equals("segment") ? start.finished() : 0;
+  }
+
+  void add(Read row) {
+    double at = row.time() - first;
+    boolean window = row.event().equals("many");
+    int changed = 0;
+    int more = (int) Math.round(row.finished() - finished);
+    int lowered = -1;
+    for (int i = 0; i < workers; i++) {
+      if (row.flags()[i] != flags[i]) {
+        changed++;
+        lowered = flags[i] ? i : lowered;
+      }
+    }
+    if (window) {
+      window(row, at, more);
+    } else {
+      doubt(row, at, changed, more);
+      int who = lowered >= 0 ? lowered : row.worker();
+      if (more > 0 && who >= 0 && who < workers) {
+        tasksIn[who] += more;
+      }
+      for (int i = 0; i < workers; i++) {
+        if (row.flags()[i] && !flags[i]) {
+          since[i] = at;
+          tasksIn[i] = 0;
+          lastRaised = i;
+        } else if (!row.flags()[i] && flags[i]) {
+          spans.add(i, since[i], at, tasksIn[i], end(row.event()));
+          tasksIn[i] = 0;
+        }
+      }
+    }
+    System.arraycopy(row.flags(), 0, flags, 0, workers);
+    int up = 0;
+    for (boolean flag : flags) {
+      up += flag ? 1 : 0;
+    }
+    busy.add(at, up);
+    if (row.waiting() >= 0) {
+      waiting.add(at, row.waiting());
+    }
+    failed += row.failed() ? Math.max(1, more) : 0;
+    finished = row.finished();
+    last = row.time();
+  }
+
+  /** A row that stands for a window: the busy time of each worker, laid at the window's end. */
+  private void window(Read row, double at, int more) {
+    double from = Math.max(last - first, at - WINDOW);
+    double sum = 0;
+    for (double seconds : row.busySeconds()) {
+      sum += seconds;
+    }
+    int left = more;
+    for (int i = 0; i < workers; i++) {
+      if (flags[i]) {
+        spans.add(i, since[i], from, tasksIn[i], Spans.End.DONE);
+        tasksIn[i] = 0;
+      }
+      double seconds = Math.min(row.busySeconds()[i], at - from);
+      int share = sum > 0 ? (int) Math.round(more * row.busySeconds()[i] / sum) : 0;
+      share = i == workers - 1 ? left : Math.min(left, share);
+      if (seconds > 0 || share > 0) {
+        spans.add(i, at - seconds, at, share, Spans.End.DONE);
+      }
+      left -= share;
+      since[i] = at;
+    }
+  }
+
+  /**
+   * In files of the original, which searched for a free flag outside its lock: a claim that raises
+   * no flag went to a worker that was lent already, and one of the two ends lowers none.
+   */
+  private void doubt(Read row, double at, int changed, int more) {
+    if (!row.event().isEmpty() || changed > 0 || doubts.size() >= MOST_DOUBTS) {
+      return;
+    }
+    if (more == 0) {
+      shared++;
+      doubts.add(new Doubt(row.line(), at, lastRaised, "was lent twice"));
+    } else {
+      spans.add(lastRaised, at, at, more, Spans.End.DONE);
+      if (shared > 0) {
+        shared--;
+      } else {
+        doubts.add(new Doubt(row.line(), at, lastRaised, "was given back twice"));
+      }
+    }
+  }
+
+  private static Spans.End end(String event) {
+    return switch (event) {
+      case "gone", "expired" -> Spans.End.ABANDONED;
+      case "lost" -> Spans.End.LOST;
+      default -> Spans.End.DONE;
+    };
+  }
+
+  /** Ends the spans that are open. */
+  void close() {
+    for (int i = 0; i < workers; i++) {
+      if (flags[i]) {
+        spans.add(i, since[i], last - first, tasksIn[i], Spans.End.OPEN);
+      }
+    }
+  }
+
+  int workers() {
+    return workers;
+  }
+
+  double first() {
+    return first;
+  }
+
+  double last() {
+    return last;
+  }
+
+  double finished() {
+    return finished;
+  }
+
+  long failed() {
+    return failed;
+  }
+
+  Spans spans() {
+    return spans;
+  }
+
+  Steps busy() {
+    return busy;
+  }
+
+  Steps waiting() {
+    return waiting;
+  }
+
+  List<Doubt> doubts() {
+    return doubts;
+  }
+}
