@@ -1,0 +1,119 @@
+package freeworker.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A process of this run: hears lines, answers lines, and does not outlive the run. */
+final class Child implements AutoCloseable {
+  private static final Duration LAST_WAIT = Duration.ofSeconds(20);
+  private static final String END = "\u0000";
+
+  private final String name;
+  private final Process process;
+  private final BlockingQueue<String> said = new LinkedBlockingQueue<>();
+  private final Thread listener;
+  private final Thread atExit;
+
+  private Child(String name, Process process) {
+    this.name = name;
+    this.process = process;
+    this.listener = new Thread(this::listen, "hears-" + name);
+    this.atExit = new Thread(process::destroy, "ends-" + name);
+    listener.setDaemon(true);
+    listener.start();
+    Runtime.getRuntime().addShutdownHook(atExit);
+  }
+
+  /** Starts a command whose name is for people. */
+  static Child start(String name, ProcessBuilder command) throws IOException {
+    return new Child(name, command.redirectError(ProcessBuilder.Redirect.INHERIT).start());
+  }
+
+  /** Starts a class of this module in a JVM of its own. */
+  static Child java(String name, Class<?> main, List<String> flags, List<String> arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(flags);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(arguments);
+    return start(name, new ProcessBuilder(command));
+  }
+
+  private void listen() {
+    try (var lines =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        said.add(line);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      // Its end closes the stream.
+    }
+    said.add(END);
+  }
+
+  /** The next line that it says. */
+  String hear(Duration limit) throws IOException, InterruptedException {
+    String line = said.poll(limit.toNanos(), TimeUnit.NANOSECONDS);
+    if (line == null) {
+      throw new IOException(name + " said nothing for " + limit.toSeconds() + " s.");
+    }
+    if (line.equals(END)) {
+      throw new IOException(name + " ended; what it wrote stands above.");
+    }
+    return line;
+  }
+
+  void say(String line) throws IOException {
+    process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.US_ASCII));
+    process.getOutputStream().flush();
+  }
+
+  ProcessHandle handle() {
+    return process.toHandle();
+  }
+
+  /** It and the processes that it started. */
+  List<ProcessHandle> family() {
+    return Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
+  }
+
+  /** Sends SIGTERM and waits for its end; answers its exit code. */
+  int stop() throws IOException, InterruptedException {
+    process.destroy();
+    if (!process.waitFor(LAST_WAIT.toSeconds(), TimeUnit.SECONDS)) {
+      throw new IOException(name + " still runs " + LAST_WAIT.toSeconds() + " s after SIGTERM.");
+    }
+    listener.join(LAST_WAIT.toMillis());
+    return process.exitValue();
+  }
+
+  @Override
+  public void close() {
+    List<ProcessHandle> family = process.isAlive() ? family() : List.of();
+    process.destroyForcibly();
+    family.forEach(ProcessHandle::destroyForcibly);
+    try {
+      process.waitFor(LAST_WAIT.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException e) {
+      // The JVM ends, and the hook with it.
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package freeworker.bench;
+
+import java.util.Arrays;
+
+/**
+ * What was measured in one go.
+ *
+ * @param tasks the tasks within the time that was measured
+ * @param all these and the ones before it, which made the connections
+ * @param nanos the time that was measured
+ * @param median the time of a call in nanoseconds, at the median
+ * @param p99 the same at 99 %
+ */
+record Figure(long tasks, long all, long nanos, long median, long p99) {
+  Figure {
+    if (tasks < 1 || all < tasks || nanos < 1 || median < 1 || p99 < median) {
+      throw new IllegalArgumentException(
+          "no figure: " + Arrays.toString(new long[] {tasks, all, nanos, median, p99}));
+    }
+  }
+
+  double perSecond() {
+    return tasks * 1e9 / nanos;
+  }
+
+  /** One line of text, for another process. */
+  String encode() {
+    return tasks + " " + all + " " + nanos + " " + median + " " + p99;
+  }
+
+  static Figure decode(String text) {
+    long[] parts = Arrays.stream(text.split(" ", 5)).mapToLong(Long::parseLong).toArray();
+    return new Figure(parts[0], parts[1], parts[2], parts[3], parts[4]);
+  }
+}

@@ -1,0 +1,73 @@
+package freeworker.bench;
+
+import java.rmi.NotBoundException;
+import java.rmi.Remote;
+import java.rmi.RemoteException;
+import java.rmi.registry.LocateRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/** The laps of the floors. */
+final class FloorCourse implements Course {
+  private final Line line;
+  private final FloorBroker broker;
+  private final List<FloorWorker> workers = new ArrayList<>();
+
+  /**
+   * @param ports the port of the broker, then those of the workers
+   */
+  FloorCourse(Line line, List<Integer> ports) throws RemoteException, NotBoundException {
+    this.line = line;
+    this.broker = (FloorBroker) served(ports.get(0));
+    for (int port : ports.subList(1, ports.size())) {
+      workers.add((FloorWorker) served(port));
+    }
+  }
+
+  private static Remote served(int port) throws RemoteException, NotBoundException {
+    return LocateRegistry.getRegistry("127.0.0.1", port).lookup(FloorMain.NAME);
+  }
+
+  @Override
+  public Lap lap(int thread) {
+    FloorWorker mine = workers.get(thread % workers.size());
+    return switch (line.work()) {
+      case ONE -> round -> one(mine, Square.side(round));
+      case THREE -> round -> three(Square.side(round));
+      case PACK -> round -> pack(mine, round);
+      case LAMBDA -> throw new IllegalArgumentException("no floor sends lambdas");
+    };
+  }
+
+  private static int one(FloorWorker worker, int side) throws RemoteException {
+    Square.check(side, worker.run(new Square(side)));
+    return 1;
+  }
+
+  private int three(int side) throws RemoteException {
+    int worker = broker.find();
+    try {
+      return one(workers.get(worker), side);
+    } finally {
+      broker.free(worker);
+    }
+  }
+
+  private static int pack(FloorWorker worker, int round) throws RemoteException {
+    var tasks = new Callable<?>[Line.PACK];
+    for (int i = 0; i < tasks.length; i++) {
+      tasks[i] = new Square(Square.side(round + i));
+    }
+    Object[] results = worker.runAll(tasks);
+    for (int i = 0; i < tasks.length; i++) {
+      Square.check(Square.side(round + i), results[i]);
+    }
+    return tasks.length;
+  }
+
+  @Override
+  public void close() {
+    // Its connections are RMI's, which closes them when they were idle for a while.
+  }
+}

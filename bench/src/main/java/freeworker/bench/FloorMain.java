@@ -1,0 +1,89 @@
+package freeworker.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.rmi.Remote;
+import java.rmi.RemoteException;
+import java.rmi.registry.LocateRegistry;
+import java.rmi.registry.Registry;
+import java.rmi.server.UnicastRemoteObject;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A process of the floors: a worker, or a broker of some workers; ends with its standard input. */
+public final class FloorMain {
+  static final String NAME = "floor";
+
+  private FloorMain() {}
+
+  /** Serves as {@code worker}, or as {@code broker} of so many workers; says its port. */
+  public static void main(String[] args) throws Exception {
+    System.setProperty("java.rmi.server.hostname", "127.0.0.1");
+    Remote served = args[0].equals("worker") ? new Here() : new Queue(Integer.parseInt(args[1]));
+    var port = new AtomicInteger();
+    Registry registry = LocateRegistry.createRegistry(0, null, wanted -> opened(wanted, port));
+    registry.bind(NAME, UnicastRemoteObject.exportObject(served, 0));
+    var out = new PrintStream(System.out, true, StandardCharsets.US_ASCII);
+    out.println(port.get());
+    while (System.in.read() >= 0) {
+      // There are no orders but the end.
+    }
+    System.exit(0);
+  }
+
+  private static ServerSocket opened(int wanted, AtomicInteger port) throws IOException {
+    var server = new ServerSocket(wanted, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+    port.set(server.getLocalPort());
+    return server;
+  }
+
+  private static final class Here implements FloorWorker {
+    @Override
+    public Object run(Callable<?> task) throws RemoteException {
+      try {
+        return task.call();
+      } catch (Exception e) {
+        throw new RemoteException("The task failed", e);
+      }
+    }
+
+    @Override
+    public Object[] runAll(Callable<?>[] tasks) throws RemoteException {
+      var results = new Object[tasks.length];
+      for (int i = 0; i < tasks.length; i++) {
+        results[i] = run(tasks[i]);
+      }
+      return results;
+    }
+  }
+
+  private static final class Queue implements FloorBroker {
+    private final BlockingQueue<Integer> free;
+
+    Queue(int workers) {
+      free = new ArrayBlockingQueue<>(workers, true);
+      for (int i = 0; i < workers; i++) {
+        free.add(i);
+      }
+    }
+
+    @Override
+    public int find() throws RemoteException {
+      try {
+        return free.take();
+      } catch (InterruptedException e) {
+        throw new RemoteException("interrupted", e);
+      }
+    }
+
+    @Override
+    public void free(int worker) {
+      free.add(worker);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package freeworker.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** The machine on which it is measured. */
+final class Machine {
+  private static final Path STAT = Path.of("/proc/stat");
+  private static final long NANOS_A_TICK = 10_000_000;
+
+  private final OperatingSystemMXBean system =
+      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
+  int cores() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+
+  /** Cores, memory, kernel and Java in one line. */
+  String words() {
+    return String.format(
+        Locale.ROOT,
+        "%d cores, %.0f GiB, %s %s %s, Java %s (%s)",
+        cores(),
+        system.getTotalMemorySize() / 1024.0 / 1024 / 1024,
+        System.getProperty("os.name"),
+        System.getProperty("os.version"),
+        System.getProperty("os.arch"),
+        System.getProperty("java.vm.version"),
+        System.getProperty("java.vendor"));
+  }
+
+  /** How many threads wanted to run in the last minute, on average; negative where unknown. */
+  double load() {
+    return system.getSystemLoadAverage();
+  }
+
+  /**
+   * The processor time that all programs have used so far, or -1 where the system does not tell.
+   */
+  long busyNanos() {
+    if (!Files.isReadable(STAT)) {
+      return -1;
+    }
+    try {
+      String[] all = Files.readAllLines(STAT).get(0).trim().split(" +");
+      long[] ticks = Arrays.stream(all).skip(1).mapToLong(Long::parseLong).toArray();
+      // user, nice, system, idle, iowait, irq, softirq; guests are contained in the first two.
+      return (ticks[0] + ticks[1] + ticks[2] + ticks[5] + ticks[6]) * NANOS_A_TICK;
+    } catch (IOException e) {
+      return -1;
+    }
+  }
+}

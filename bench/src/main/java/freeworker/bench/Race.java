@@ -1,0 +1,103 @@
+package freeworker.bench;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the laps of a course by several threads for a while, and times each. */
+final class Race {
+  private static final long LONGEST = Duration.ofMinutes(5).toNanos();
+
+  private final Course course;
+  private final long duration;
+  private final CyclicBarrier start;
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+  private final List<Runner> runners = new ArrayList<>();
+
+  private Race(Course course, int threads, Duration duration) {
+    this.course = course;
+    this.duration = duration.toNanos();
+    this.start = new CyclicBarrier(threads);
+  }
+
+  /**
+   * Each thread runs one lap for nothing, then all start together.
+   *
+   * @throws IllegalStateException when a lap failed or brought a wrong result
+   */
+  static Figure run(Course course, int threads, Duration duration) throws InterruptedException {
+    var race = new Race(course, threads, duration);
+    for (int i = 0; i < threads; i++) {
+      race.runners.add(race.new Runner(i));
+    }
+    race.runners.forEach(Thread::start);
+    for (Runner runner : race.runners) {
+      runner.join();
+    }
+    return race.figure();
+  }
+
+  private Figure figure() {
+    Throwable failed = failure.get();
+    if (failed != null) {
+      throw new IllegalStateException("A lap failed: " + failed, failed);
+    }
+    var calls = new Histogram(LONGEST, 3);
+    long tasks = 0;
+    long before = 0;
+    long began = Long.MAX_VALUE;
+    long ended = Long.MIN_VALUE;
+    for (Runner runner : runners) {
+      calls.add(runner.calls);
+      tasks += runner.tasks;
+      before += runner.before;
+      began = Math.min(began, runner.began - runners.get(0).began);
+      ended = Math.max(ended, runner.ended - runners.get(0).began);
+    }
+    return new Figure(
+        tasks,
+        tasks + before,
+        ended - began,
+        calls.getValueAtPercentile(50),
+        calls.getValueAtPercentile(99));
+  }
+
+  private final class Runner extends Thread {
+    private final int number;
+    private final Histogram calls = new Histogram(LONGEST, 3);
+    private long tasks;
+    private long before;
+    private long began;
+    private long ended;
+
+    Runner(int number) {
+      super("runner-" + number);
+      this.number = number;
+    }
+
+    @Override
+    public void run() {
+      try {
+        Lap lap = course.lap(number);
+        before = lap.run(0);
+        start.await(60, TimeUnit.SECONDS);
+        began = System.nanoTime();
+        long at = began;
+        for (int round = 1 + number; at - began < duration; round++) {
+          tasks += lap.run(round);
+          ended = System.nanoTime();
+          calls.recordValue(Math.min(ended - at, LONGEST));
+          at = ended;
+        }
+      } catch (Throwable e) {
+        failure.compareAndSet(null, e);
+        start.reset();
+      }
+    }
+  }
+}

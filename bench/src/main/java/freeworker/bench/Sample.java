@@ -1,0 +1,15 @@
+package freeworker.bench;
+
+/**
+ * A line in one round.
+ *
+ * @param cost what it cost the processes of its side
+ * @param others the share of the machine that other programs used meanwhile, from 0 to 1; NaN where
+ *     the system does not tell
+ */
+record Sample(Figure figure, Cost cost, double others) {
+  /** Microseconds of processor time that a task cost. */
+  double micros(long nanos) {
+    return nanos / 1e3 / figure.all();
+  }
+}
