@@ -100,7 +100,12 @@ final class BenchCommand implements Callable<Integer> {
     long finished;
     try (Floors floors = new Floors(WORKERS);
         Lent lent = new Lent(home, WORKERS)) {
-      sent = measure(lines, floors.side(), lent.side(), pins, results);
+      try {
+        sent = measure(lines, floors.side(), lent.side(), pins, results);
+      } catch (IOException e) {
+        lent.notices().forEach(line -> err.println("broker: " + line));
+        throw e;
+      }
       finished = lent.stop();
     }
     out.printf(Locale.ROOT, "load of the last minute after: %.2f%n%n", machine.load());

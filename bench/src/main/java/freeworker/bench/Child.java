@@ -76,6 +76,14 @@ final class Child implements AutoCloseable {
     return line;
   }
 
+  /** The lines that it said and nobody heard. */
+  List<String> unheard() {
+    List<String> lines = new ArrayList<>();
+    said.drainTo(lines);
+    lines.removeIf(END::equals);
+    return lines;
+  }
+
   void say(String line) throws IOException {
     process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.US_ASCII));
     process.getOutputStream().flush();

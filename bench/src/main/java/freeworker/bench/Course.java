@@ -1,10 +1,12 @@
 package freeworker.bench;
 
+import java.io.IOException;
+
 /** Where the laps of one line are run: connections, an engine, whatever they share. */
 interface Course extends AutoCloseable {
   /** The lap of a thread; threads are numbered from 0. */
   Lap lap(int thread) throws Exception;
 
   @Override
-  void close() throws Exception;
+  void close() throws IOException;
 }

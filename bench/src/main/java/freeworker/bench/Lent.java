@@ -88,6 +88,11 @@ final class Lent implements AutoCloseable {
     return side;
   }
 
+  /** What the broker said since it was ready. */
+  List<String> notices() {
+    return broker.unheard();
+  }
+
   /**
    * Stops the broker as an operator would.
    *

@@ -47,7 +47,7 @@ final class Machine {
       return -1;
     }
     try {
-      String[] all = Files.readAllLines(STAT).get(0).trim().split(" +");
+      String[] all = Files.readAllLines(STAT).get(0).trim().split(" +", -1);
       long[] ticks = Arrays.stream(all).skip(1).mapToLong(Long::parseLong).toArray();
       // user, nice, system, idle, iowait, irq, softirq; guests are contained in the first two.
       return (ticks[0] + ticks[1] + ticks[2] + ticks[5] + ticks[6]) * NANOS_A_TICK;

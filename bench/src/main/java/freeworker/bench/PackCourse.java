@@ -16,6 +16,7 @@ import java.rmi.RemoteException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Packs of tasks, each in one call to a worker that its thread keeps; by the public protocol. */
 final class PackCourse implements Course {
@@ -27,6 +28,7 @@ final class PackCourse implements Course {
   private final Visit visit;
   private final Broker broker;
   private final long session;
+  private final List<Long> leases = new CopyOnWriteArrayList<>();
 
   PackCourse(int port) throws IOException {
     visit = new Visit("127.0.0.1", port);
@@ -40,6 +42,7 @@ final class PackCourse implements Course {
     if (!grant.granted()) {
       throw new IOException(grant.words());
     }
+    leases.add(grant.lease());
     Worker worker = visit.stub(grant.stub(), Worker.class);
     var courier = new Courier();
     return round -> {
@@ -76,6 +79,9 @@ final class PackCourse implements Course {
 
   @Override
   public void close() throws RemoteException {
+    for (long lease : leases) {
+      broker.freeWorker(session, lease);
+    }
     broker.leave(session);
   }
 }

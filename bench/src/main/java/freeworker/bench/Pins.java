@@ -36,7 +36,7 @@ final class Pins {
   /** The numbers in a list such as 0,2-4. */
   static List<Integer> list(String text) {
     List<Integer> numbers = new ArrayList<>();
-    for (String part : text.split(",")) {
+    for (String part : text.split(",", -1)) {
       String[] ends = part.split("-", 2);
       int last = Integer.parseInt(ends[ends.length - 1]);
       for (int number = Integer.parseInt(ends[0]); number <= last; number++) {
