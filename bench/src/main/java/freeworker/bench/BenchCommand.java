@@ -26,10 +26,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     usageHelpAutoWidth = true,
-    footer = {
-      "",
-      "Exit codes: 0 measured, 1 a task failed or the profile is wrong, 2 wrong usage, 69 no broker"
-    })
+    footer = {"", "Exit codes: 0 measured, 1 a task failed or the profile is wrong, 2 wrong usage"})
 final class BenchCommand implements Callable<Integer> {
   private static final int WORKERS = 2;
   private static final Duration PATIENCE = Duration.ofMinutes(2);

@@ -23,6 +23,8 @@ public final class ClientMain {
       try (Course course = course(line, ports)) {
         Duration duration = Duration.ofMillis(Long.parseLong(words[1]));
         out.println(Race.run(course, line.threads(), duration).encode());
+      } catch (IllegalStateException e) {
+        throw new IllegalStateException(line.words() + ": " + e.getMessage(), e);
       }
     }
     System.exit(0);

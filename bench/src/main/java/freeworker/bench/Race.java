@@ -3,7 +3,7 @@ package freeworker.bench;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.HdrHistogram.Histogram;
@@ -15,14 +15,14 @@ final class Race {
 
   private final Course course;
   private final long duration;
-  private final CyclicBarrier start;
+  private final CountDownLatch start;
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private final List<Runner> runners = new ArrayList<>();
 
   private Race(Course course, int threads, Duration duration) {
     this.course = course;
     this.duration = duration.toNanos();
-    this.start = new CyclicBarrier(threads);
+    this.start = new CountDownLatch(threads);
   }
 
   /**
@@ -83,20 +83,37 @@ final class Race {
     @Override
     public void run() {
       try {
-        Lap lap = course.lap(number);
-        before = lap.run(0);
-        start.await(60, TimeUnit.SECONDS);
-        began = System.nanoTime();
-        long at = began;
-        for (int round = 1 + number; at - began < duration; round++) {
-          tasks += lap.run(round);
-          ended = System.nanoTime();
-          calls.recordValue(Math.min(ended - at, LONGEST));
-          at = ended;
-        }
+        run(first());
       } catch (Throwable e) {
         failure.compareAndSet(null, e);
-        start.reset();
+      }
+    }
+
+    /** Makes the connections; the others wait for it even when it fails. */
+    private Lap first() throws Exception {
+      try {
+        Lap lap = course.lap(number);
+        before = lap.run(0);
+        return lap;
+      } catch (Throwable e) {
+        failure.compareAndSet(null, e);
+        throw e;
+      } finally {
+        start.countDown();
+      }
+    }
+
+    private void run(Lap lap) throws Exception {
+      if (!start.await(LONGEST, TimeUnit.NANOSECONDS)) {
+        throw new IllegalStateException("Another thread's first lap does not end.");
+      }
+      began = System.nanoTime();
+      long at = began;
+      for (int round = 1 + number; at - began < duration && failure.get() == null; round++) {
+        tasks += lap.run(round);
+        ended = System.nanoTime();
+        calls.recordValue(Math.min(ended - at, LONGEST));
+        at = ended;
       }
     }
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package freeworker.bench;
+
+import org.jspecify.annotations.NullMarked;
