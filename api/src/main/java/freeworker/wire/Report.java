@@ -37,12 +37,20 @@ public record Report(Kind kind, long lease, long age, String task, boolean ok) {
     }
   }
 
+  /** How many bytes of entries go into one report; the broker's door lets in twice as many. */
+  public static final int FRAME = 128 << 10;
+
   private static final Kind[] KINDS = Kind.values();
   private static final int LIMIT = 1 << 20;
 
   public Report {
     Objects.requireNonNull(kind, "kind");
     Objects.requireNonNull(task, "task");
+  }
+
+  /** How many bytes it has at most when encoded. */
+  public int size() {
+    return 20 + 3 * task.length();
   }
 
   public static byte[] encode(List<Report> reports) {

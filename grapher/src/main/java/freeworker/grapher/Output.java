@@ -68,7 +68,7 @@ enum Output {
   Path write(JFreeChart chart, int width, int height, Path folder, String name) throws IOException {
     Files.createDirectories(folder);
     Path file = folder.resolve(name + "." + ending());
-    Path part = Files.createTempFile(folder, "." + name, ".part");
+    Path part = folder.resolve("." + name + "." + ProcessHandle.current().pid() + ".part");
     try {
       try (OutputStream out = Files.newOutputStream(part)) {
         draw(chart, width, height, out);

@@ -11,6 +11,11 @@ public final class Steps {
   Steps() {}
 
   void add(double time, int value) {
+    if (size > 0 && at[size - 1] == time) {
+      // What lasted no time was not.
+      values[size - 1] = value;
+      return;
+    }
     if (size > 0 && values[size - 1] == value) {
       return;
     }

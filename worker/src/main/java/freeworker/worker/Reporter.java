@@ -46,14 +46,29 @@ final class Reporter implements WorkerServer.Reports {
   void report(Roster roster, long worker) throws RemoteException, InterruptedException {
     long last = System.nanoTime() - PACE;
     while (true) {
-      List<Seen> now = next(last);
-      long sent = System.nanoTime();
-      List<Report> reports = new ArrayList<>(now.size());
-      for (Seen one : now) {
-        reports.add(one.aged(sent));
+      List<Seen> news = next(last);
+      last = System.nanoTime();
+      send(news, roster, worker);
+    }
+  }
+
+  /** Sends in pieces that the broker's door lets in. */
+  private static void send(List<Seen> news, Roster roster, long worker) throws RemoteException {
+    int from = 0;
+    while (from < news.size()) {
+      long now = System.nanoTime();
+      List<Report> piece = new ArrayList<>();
+      int bytes = 0;
+      for (Seen one : news.subList(from, news.size())) {
+        Report report = one.aged(now);
+        bytes += report.size();
+        if (bytes > Report.FRAME && !piece.isEmpty()) {
+          break;
+        }
+        piece.add(report);
       }
-      roster.report(worker, Report.encode(reports));
-      last = sent;
+      roster.report(worker, Report.encode(piece));
+      from += piece.size();
     }
   }
 

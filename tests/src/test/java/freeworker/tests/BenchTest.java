@@ -1,0 +1,27 @@
+package freeworker.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BenchTest {
+  @Test
+  void everyLineHasAFigureAndTheProfileKnowsEveryTask(@TempDir Path folder) throws Exception {
+    try (Program bench = Program.start(folder, "bench", "--quick")) {
+
+      int code = bench.awaitExit();
+
+      assertEquals(0, code, () -> String.join("\n", bench.err()));
+      List<String> rows =
+          bench.out().stream().filter(line -> line.matches("\\| .*\\| +[0-9,]+ \\(.*")).toList();
+      assertTrue(rows.size() >= 11, () -> String.join("\n", bench.out()));
+      Matcher counts = bench.awaitLine("tasks run: (\\d+), finished by the profile: (\\d+)");
+      assertEquals(counts.group(1), counts.group(2));
+    }
+  }
+}
