@@ -173,7 +173,9 @@ final class BusyChart {
           spans.how(i) == Spans.End.LOST
               ? lost
               : spans.how(i) == Spans.End.ABANDONED ? abandoned : done;
-      add(series, spans.worker(i), spans.start(i), spans.end(i));
+      if (spans.end(i) > spans.start(i)) {
+        add(series, spans.worker(i), spans.start(i), spans.end(i));
+      }
     }
     return collection(List.of(done, abandoned, lost));
   }

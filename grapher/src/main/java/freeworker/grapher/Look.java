@@ -4,8 +4,11 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Paint;
 import java.awt.Stroke;
+import java.text.NumberFormat;
+import java.util.Locale;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.Plot;
 import org.jfree.chart.plot.XYPlot;
@@ -17,6 +20,7 @@ import org.jfree.chart.ui.RectangleInsets;
 /** How all charts look: one hue for data, orange for the average, red for what is wrong. */
 final class Look {
   static final int WIDTH = 960;
+  private static final int MOST_TICKS = 15;
   static final Color INK = new Color(0x1F2937);
   static final Color MUTED = new Color(0x6B7280);
   static final Color GRID = new Color(0xE5E7EB);
@@ -97,12 +101,27 @@ final class Look {
     axis.setLabelPaint(MUTED);
   }
 
+  /** Steps of 1, 2 or 5 times a power of ten, at most fifteen of them. */
+  private static NumberTickUnit ticks(double seconds) {
+    double power = Math.pow(10, Math.floor(Math.log10(seconds / MOST_TICKS)));
+    double step = power;
+    for (double factor : new double[] {1, 2, 5, 10}) {
+      step = power * factor;
+      if (seconds / step <= MOST_TICKS) {
+        break;
+      }
+    }
+    var format = NumberFormat.getNumberInstance(Locale.ROOT);
+    format.setMaximumFractionDigits((int) Math.max(0, -Math.floor(Math.log10(step) + 1e-9)));
+    return new NumberTickUnit(step, format);
+  }
+
   /** The axis of time, from the first row to the last. */
   NumberAxis time(double seconds) {
     var axis = new NumberAxis("seconds since the first task");
     plain(axis);
     axis.setRange(0, seconds);
-    axis.setStandardTickUnits(NumberAxis.createStandardTickUnits(java.util.Locale.ROOT));
+    axis.setTickUnit(ticks(seconds));
     return axis;
   }
 }

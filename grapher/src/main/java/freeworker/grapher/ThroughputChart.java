@@ -21,7 +21,7 @@ final class ThroughputChart {
   static final int HEIGHT = 480;
   private static final int COLUMNS = 480;
   private static final int BOX = COLUMNS / 48;
-  private static final int MOST_STEPS = 4_000;
+  private static final int MOST_STEPS = 1_000;
 
   private final Profile profile;
   private final Look look;
@@ -101,9 +101,15 @@ final class ThroughputChart {
   private XYPlot bottom() {
     var series = new XYSeries("busy");
     Steps busy = profile.busy();
-    int stride = Math.max(1, busy.size() / MOST_STEPS);
-    for (int i = 0; i < busy.size(); i += stride) {
-      series.add(busy.at(i), busy.value(i));
+    if (busy.size() <= MOST_STEPS) {
+      for (int i = 0; i < busy.size(); i++) {
+        series.add(busy.at(i), busy.value(i));
+      }
+    } else {
+      double[] means = means(busy);
+      for (int i = 0; i < COLUMNS; i++) {
+        series.add(i * profile.seconds() / COLUMNS, means[i]);
+      }
     }
     series.add(profile.seconds(), busy.value(busy.size() - 1));
     XYPlot plot = steps(series, "workers busy");
@@ -112,6 +118,23 @@ final class ThroughputChart {
         .setStandardTickUnits(NumberAxis.createIntegerTickUnits(java.util.Locale.ROOT));
     plot.addRangeMarker(new ValueMarker(profile.workers(), Look.MUTED, Look.FINE_DASHED));
     return plot;
+  }
+
+  /** How many workers were busy in the mean of each column. */
+  private double[] means(Steps busy) {
+    double[] means = new double[COLUMNS];
+    double width = profile.seconds() / COLUMNS;
+    for (int i = 0; i < busy.size(); i++) {
+      double from = busy.at(i);
+      double end = i + 1 < busy.size() ? busy.at(i + 1) : profile.seconds();
+      for (int c = Math.min(COLUMNS - 1, (int) (from / width));
+          c < COLUMNS && c * width < end;
+          c++) {
+        double part = Math.min(end, (c + 1) * width) - Math.max(from, c * width);
+        means[c] += Math.max(0, part) / width * busy.value(i);
+      }
+    }
+    return means;
   }
 
   private XYPlot steps(XYSeries series, String label) {

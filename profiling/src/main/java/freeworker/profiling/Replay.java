@@ -20,7 +20,6 @@ final class Replay {
   private double last;
   private double finished;
   private long failed;
-  private int lastRaised;
   private int shared;
 
   /**
@@ -76,7 +75,6 @@ final class Replay {
         if (row.flags()[i] && !flags[i]) {
           since[i] = at;
           tasksIn[i] = 0;
-          lastRaised = i;
         } else if (!row.flags()[i] && flags[i]) {
           spans.add(i, since[i], at, tasksIn[i], end(row.event()));
           tasksIn[i] = 0;
@@ -129,17 +127,30 @@ final class Replay {
     if (!row.event().isEmpty() || changed > 0 || doubts.size() >= MOST_DOUBTS) {
       return;
     }
+    int worker = lentLast();
     if (more == 0) {
       shared++;
-      doubts.add(new Doubt(row.line(), at, lastRaised, "was lent twice"));
+      doubts.add(new Doubt(row.line(), at, worker, "was lent twice"));
     } else {
-      spans.add(lastRaised, at, at, more, Spans.End.DONE);
+      spans.add(worker, at, at, more, Spans.End.DONE);
       if (shared > 0) {
         shared--;
       } else {
-        doubts.add(new Doubt(row.line(), at, lastRaised, "was given back twice"));
+        doubts.add(new Doubt(row.line(), at, worker, "was given back twice"));
       }
     }
+  }
+
+  /**
+   * Of the workers that are lent, the one that was lent last: most likely it was taken for free.
+   */
+  private int lentLast() {
+    int last = 0;
+    for (int i = 1; i < workers; i++) {
+      boolean later = since[i] > since[last] || !flags[last];
+      last = flags[i] && later ? i : last;
+    }
+    return last;
   }
 
   private static Spans.End end(String event) {

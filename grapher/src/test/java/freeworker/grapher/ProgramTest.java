@@ -1,0 +1,218 @@
+package freeworker.grapher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProgramTest {
+  private static final String GOOD =
+      ",Timestamp,Busy,Finished\n"
+          + "0,100,\"[1, 0]\",0.0\n"
+          + "1,100,\"[1, 1]\",0.0\n"
+          + "2,103,\"[0, 1]\",1.0\n"
+          + "3,104,\"[0, 0]\",2.0\n";
+
+  @TempDir private Path folder;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @BeforeEach
+  void makeFolder() throws IOException {
+    Files.createDirectory(folder.resolve("profiling"));
+  }
+
+  private int grapher(String... words) {
+    return new Program(new PrintWriter(out), new PrintWriter(err), folder).run(words);
+  }
+
+  private List<String> out() {
+    return out.toString().lines().toList();
+  }
+
+  private List<String> err() {
+    return err.toString().lines().toList();
+  }
+
+  private void profile(String text) throws IOException {
+    Files.writeString(folder.resolve("profiling/results_2.csv"), text);
+  }
+
+  @Test
+  void theFirstLineIsTheThroughputInTheOriginalsForm() throws Exception {
+    profile(GOOD);
+
+    assertEquals(0, grapher("results_2.csv"), err::toString);
+
+    assertEquals("Throughput =  0.5", out().get(0));
+    assertEquals("2 tasks in 4.0 s, 2 workers, 88 % busy, median task 3.0 s", out().get(1));
+    assertEquals(
+        "wrote plots/busy.pdf  plots/throughput.pdf  plots/busy.png  plots/throughput.png",
+        out().get(2));
+    assertEquals(List.of(), err());
+  }
+
+  @Test
+  void thePdfHoldsItsWordsAsText() throws Exception {
+    profile(GOOD);
+
+    grapher("results_2.csv");
+
+    String busy = text("busy.pdf");
+    for (String word :
+        List.of("Who was busy, and when", "results_2.csv", "Worker 0", "Worker 1", "75 %")) {
+      assertTrue(busy.contains(word), word + " in " + busy);
+    }
+    String throughput = text("throughput.pdf");
+    for (String word : List.of("Throughput", "average 0.50", "all 2 workers busy")) {
+      assertTrue(throughput.contains(word), word + " in " + throughput);
+    }
+  }
+
+  private String text(String name) throws IOException {
+    try (PDDocument document = Loader.loadPDF(folder.resolve("plots").resolve(name).toFile())) {
+      return new PDFTextStripper().getText(document);
+    }
+  }
+
+  @Test
+  void thePictureShowsTheBusyTimeInBlueAndTheFreeTimePale() throws Exception {
+    profile(GOOD);
+
+    grapher("results_2.csv", "--format", "png");
+
+    BufferedImage image = ImageIO.read(folder.resolve("plots/busy.png").toFile());
+    assertEquals(2 * Look.WIDTH, image.getWidth());
+    int blue = 0;
+    int pale = 0;
+    for (int x = 0; x < image.getWidth(); x++) {
+      for (int y = 0; y < image.getHeight(); y++) {
+        int pixel = image.getRGB(x, y) & 0xFFFFFF;
+        blue += pixel == (Look.BUSY.getRGB() & 0xFFFFFF) ? 1 : 0;
+        pale += pixel == (Look.LANE.getRGB() & 0xFFFFFF) ? 1 : 0;
+      }
+    }
+    double share = blue / (double) (blue + pale);
+    assertEquals(0.875, share, 0.01, "7 of 8 worker seconds were busy");
+  }
+
+  @Test
+  void manyTasksAreDrawnAsShades() throws Exception {
+    var text = new StringBuilder(",Timestamp,Busy,Finished\n");
+    for (int task = 0; task < 2_000; task++) {
+      text.append(String.format(Locale.ROOT, "%d,%.3f,[1],%d\n", 2 * task, task * 0.01, task));
+      text.append(
+          String.format(
+              Locale.ROOT, "%d,%.3f,[0],%d\n", 2 * task + 1, task * 0.01 + 0.005, task + 1));
+    }
+    profile(text.toString());
+
+    assertEquals(0, grapher("results_2.csv"), err::toString);
+
+    assertTrue(text("busy.pdf").contains("Too many tasks to draw one by one"));
+  }
+
+  @Test
+  void aWorkerThatWasLentTwiceIsNotedAndDrawn() throws Exception {
+    profile(
+        ",Timestamp,Busy,Finished\n"
+            + "0,0,\"[1, 0]\",0.0\n1,0.5,\"[1, 0]\",0.0\n2,3,\"[0, 0]\",1.0\n3,3.5,\"[0, 0]\",2.0\n");
+
+    assertEquals(0, grapher("results_2.csv"));
+
+    assertEquals(
+        "note: profiling/results_2.csv: worker 0 was lent twice at 0.50 s (line 3): two clients"
+            + " shared it.",
+        err().get(0));
+    assertTrue(text("busy.pdf").contains("lent twice"));
+  }
+
+  @Test
+  void aBadRowIsOneLineAndNothingIsWritten() throws Exception {
+    profile(GOOD.replace("[0, 1]", "[1, x]"));
+
+    assertEquals(65, grapher("results_2.csv"));
+
+    assertEquals(
+        List.of(
+            "grapher: profiling/results_2.csv, line 4: Busy is \"[1, x]\", expected flags such as"
+                + " \"[1, 0]\".",
+            "  Drew nothing. `grapher --skip-bad results_2.csv` leaves such lines out."),
+        err());
+    assertEquals(List.of(), out());
+    assertFalse(Files.exists(folder.resolve("plots")));
+    assertEquals(0, grapher("results_2.csv", "--skip-bad"));
+  }
+
+  @Test
+  void aMissingFileIsGuessed() throws Exception {
+    profile(GOOD);
+
+    assertEquals(66, grapher("result_2.csv"));
+
+    assertEquals(
+        List.of("grapher: no profiling/result_2.csv.", "  Did you mean results_2.csv?"), err());
+  }
+
+  @Test
+  void aNameWithASlashIsTakenAsGivenAndAFolderIsNoProfile() throws Exception {
+    profile(GOOD);
+
+    assertEquals(0, grapher("./profiling/results_2.csv", "--format", "png"));
+    assertEquals(66, grapher("./profiling"));
+    assertEquals(66, grapher("./nowhere/results_2.csv"));
+  }
+
+  @Test
+  void anUnwritableFolderIsNamedAndNothingIsLeft() throws Exception {
+    profile(GOOD);
+    Files.writeString(folder.resolve("plots"), "a file, where a folder should be");
+
+    assertEquals(1, grapher("results_2.csv"));
+
+    assertTrue(err().get(0).startsWith("grapher: plots cannot be written"), err::toString);
+  }
+
+  @Test
+  void wrongWordsAreAUsageError() throws Exception {
+    profile(GOOD);
+
+    assertEquals(2, grapher());
+    assertEquals(2, grapher("--format", "gif", "results_2.csv"));
+    assertEquals(2, grapher("--unheard-of", "results_2.csv"));
+  }
+
+  @Test
+  void jsonIsOneObjectAndNoFontFileIsLeft() throws Exception {
+    profile(GOOD);
+    long before = fontFiles();
+
+    assertEquals(0, grapher("--json", "--format", "pdf", "results_2.csv"));
+
+    assertEquals(1, out().size());
+    assertTrue(out().get(0).startsWith("{\"profile\":\"results_2.csv\",\"throughput\":0.5,"));
+    assertEquals(before, fontFiles());
+  }
+
+  private static long fontFiles() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      return files.filter(f -> f.getFileName().toString().startsWith("freeworker-fonts")).count();
+    }
+  }
+}
