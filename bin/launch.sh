@@ -200,6 +200,10 @@ launch() {
   done
   shift
   count=$((count - 1))
+  # Only a shell can say on every Java whether a person reads along.
+  if [ -t 2 ]; then
+    set -- "$@" -Dfreeworker.terminal=true
+  fi
   if [ "$feature" -ge 22 ]; then
     set -- "$@" --enable-native-access=ALL-UNNAMED
   fi

@@ -172,7 +172,11 @@ final class ChallengeCommand implements Callable<Integer> {
               out.flush();
               done[0]++;
             },
-            waiting -> bar.draw(done[0], waiting, since(began)));
+            waiting -> bar.draw(done[0], waiting, since(began)),
+            lost -> {
+              bar.wipe();
+              err.println("challenge: " + lost.getMessage() + " Running it again.");
+            });
       } catch (FreeworkerException e) {
         if (open.leaving()) {
           throw ChallengeFailure.interrupted();

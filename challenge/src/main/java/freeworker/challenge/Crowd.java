@@ -79,6 +79,12 @@ final class Crowd<T> implements AutoCloseable {
     void tell(Consumer<Done<T>> listener);
   }
 
+  /** A task whose worker died, and which runs again; no end of anything. */
+  private record Again<T>(WorkerLost why) implements Event<T> {
+    @Override
+    public void tell(Consumer<Done<T>> listener) {}
+  }
+
   private record Broken<T>(RuntimeException why) implements Event<T> {
     @Override
     public void tell(Consumer<Done<T>> listener) {
@@ -97,8 +103,10 @@ final class Crowd<T> implements AutoCloseable {
    *
    * @param listener hears of each task that was done, on this thread
    * @param idle is called now and then with the number of clients that wait for a worker
+   * @param again hears of each worker that died under a task that runs again
    */
-  void run(Consumer<Done<T>> listener, Consumer<Integer> idle) throws InterruptedException {
+  void run(Consumer<Done<T>> listener, Consumer<Integer> idle, Consumer<WorkerLost> again)
+      throws InterruptedException {
     for (int client = 1; client <= plan.clients(); client++) {
       int number = client;
       var thread = new Thread(() -> live(number), "challenge-client-" + number);
@@ -110,6 +118,8 @@ final class Crowd<T> implements AutoCloseable {
       @Nullable Event<T> event = events.poll(LOOK.toNanos(), TimeUnit.NANOSECONDS);
       if (event == null) {
         idle.accept(waiting.get());
+      } else if (event instanceof Again<T> retried) {
+        again.accept(retried.why());
       } else {
         event.tell(listener);
         done++;
@@ -153,6 +163,7 @@ final class Crowd<T> implements AutoCloseable {
         if (!plan.again() || attempt == ATTEMPTS) {
           throw e;
         }
+        events.add(new Again<>(e));
       } catch (StaleLease e) {
         // Nothing was run.
         if (attempt == ATTEMPTS) {

@@ -44,8 +44,12 @@ class CrowdTest {
               }
             });
 
-    assertEquals(1, run(engine, plan(1, 1, true)).size());
+    List<WorkerLost> told = new ArrayList<>();
+    try (var crowd = new Crowd<>(engine, plan(1, 1, true), () -> "hi")) {
+      crowd.run(done -> {}, waiting -> {}, told::add);
+    }
 
+    assertEquals(2, told.size(), "each death is said");
     assertEquals(3, engine.lent.get());
     assertEquals(3, engine.freed.get());
   }
@@ -105,7 +109,7 @@ class CrowdTest {
     var plan = new Crowd.Plan(2, 5, Duration.ofSeconds(1), Duration.ofHours(1), true);
 
     try (var crowd = new Crowd<>(engine, plan, () -> "hi")) {
-      var e = assertThrows(IllegalStateException.class, () -> crowd.run(d -> {}, w -> {}));
+      var e = assertThrows(IllegalStateException.class, () -> crowd.run(d -> {}, w -> {}, l -> {}));
       assertEquals("second", e.getMessage());
     }
 
@@ -122,7 +126,7 @@ class CrowdTest {
     long began = System.nanoTime();
     try (var crowd =
         new Crowd<>(engine, new Crowd.Plan(1, 2, Duration.ZERO, think, true), () -> "hi")) {
-      crowd.run(d -> {}, w -> {});
+      crowd.run(d -> {}, w -> {}, l -> {});
     }
     long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
 
@@ -137,7 +141,7 @@ class CrowdTest {
       throws InterruptedException {
     List<Crowd.Done<String>> done = new ArrayList<>();
     try (var crowd = new Crowd<>(engine, plan, () -> "hi")) {
-      crowd.run(done::add, waiting -> {});
+      crowd.run(done::add, waiting -> {}, lost -> {});
     }
     return done;
   }

@@ -138,7 +138,7 @@ final class BorrowingEngine implements Engine {
         return read(answered.outcome(), task, grant, attempt);
       }
       if (answer instanceof Lost) {
-        String died = died(grant, task, attempt);
+        String died = died(grant, task, ", attempt " + attempt + " of " + ATTEMPTS);
         if (!again) {
           throw new WorkerLost(
               grant.worker(), died + " It may have run in part; runOnce does not repeat it.");
@@ -231,9 +231,8 @@ final class BorrowingEngine implements Engine {
   }
 
   /** What happened to a worker, for people. */
-  private String died(Grant grant, Packed task, int attempt) {
-    String lease = "lease " + grant.lease() + ", attempt " + attempt + " of " + ATTEMPTS;
-    String what = "while running " + task.name() + " (" + lease + ")";
+  private String died(Grant grant, Packed task, String attempt) {
+    String what = "while running " + task.name() + " (lease " + grant.lease() + attempt + ")";
     Fate fate = lender.fate(grant);
     // Nothing of the lease is used any more, whether its worker is dead or only out of reach.
     lender.free(grant.lease());
@@ -270,7 +269,7 @@ final class BorrowingEngine implements Engine {
       }
       over.set(true);
       if (answer instanceof Lost) {
-        throw new WorkerLost(grant.worker(), died(grant, packed, 1) + " It may have run in part.");
+        throw new WorkerLost(grant.worker(), died(grant, packed, "") + " It may have run in part.");
       }
       lender.free(grant.lease());
       throw stale();

@@ -25,7 +25,10 @@ public record Death(int number, long epoch, long pid, int exitCode, List<String>
   private String end() {
     // The codes above 70 are those of a worker that ends itself.
     return switch (exitCode) {
-      case 3 -> "ran out of memory (exit code 3)";
+      case 3 ->
+          lastWords.stream().anyMatch(line -> line.contains("OutOfMemoryError"))
+              ? "ran out of memory (exit code 3)"
+              : "ended with exit code 3";
       case 71 -> "ended because an older task did not stop (exit code 71)";
       case 72 -> "ended because its client was gone (exit code 72)";
       case 73 -> "ended because its broker did not answer (exit code 73)";
