@@ -61,7 +61,7 @@ final class HomeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"broker"})
+  @ValueSource(strings = {"broker", "challenge", "grapher"})
   void aLauncherStartsFromAnyFolderThroughASymbolicLinkAndSaysNothingOfItsOwn(
       String command, @TempDir Path folder) throws Exception {
     Path spaced = Files.createDirectory(folder.resolve("two words"));

@@ -48,7 +48,7 @@ final class HouseRules {
   private static final Set<String> READING = Set.of("wire.parcel.ObjectBytes", "wire.door.Stubs");
 
   /** What sleeps: a sample task, since that is its work. */
-  private static final Set<String> SLEEPING = Set.of("challenge.Samples");
+  private static final Set<String> SLEEPING = Set.of("challenge.SleepAndSquare");
 
   private static final Pattern VAGUE =
       Pattern.compile("Abstract.*|.*(Manager|Utils?|Helper|Impl|Handler)");
