@@ -9,7 +9,6 @@ final class Board {
   /** One worker's line. */
   static final class Line {
     private int reasons;
-    String task = "";
     String client = "";
     long since;
     long done;
@@ -28,11 +27,9 @@ final class Board {
     }
     line.reasons += flag.kind().rise();
     if (flag.kind().rise() > 0) {
-      line.task = flag.task();
       line.client = client;
       line.since = flag.at();
     } else if (flag.kind().rise() < 0 && line.reasons == 0) {
-      line.task = "";
       line.client = "";
       line.since = flag.at();
     }

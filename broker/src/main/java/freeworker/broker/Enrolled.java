@@ -23,6 +23,7 @@ final class Enrolled {
         }
       };
   private long lastReport = Long.MIN_VALUE;
+  private volatile String task = "";
 
   Enrolled(WorkerId id, Badge badge) {
     this.id = id;
@@ -44,6 +45,15 @@ final class Enrolled {
   Order nextOrder(long seconds) throws InterruptedException {
     Order order = orders.poll(seconds, TimeUnit.SECONDS);
     return order == null ? Order.NOTHING : order;
+  }
+
+  /** What it runs, as it last reported; empty when nothing. */
+  String task() {
+    return task;
+  }
+
+  void runs(String name) {
+    task = name;
   }
 
   synchronized void granted(long lease, long at) {

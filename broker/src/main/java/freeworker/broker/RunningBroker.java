@@ -120,7 +120,7 @@ final class RunningBroker implements AutoCloseable {
         badge.map(b -> b.pid()).orElse(0L),
         badge.map(b -> b.port()).orElse(0),
         state,
-        line.task,
+        roster.find(id).map(Enrolled::task).orElse(""),
         line.client,
         Math.max(0, now - since),
         line.done,

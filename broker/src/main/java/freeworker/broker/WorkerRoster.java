@@ -74,8 +74,14 @@ final class WorkerRoster implements Roster {
       long lease = report.lease();
       long at = worker.happened(lease, report.age(), arrival);
       switch (report.kind()) {
-        case BEGAN -> desk.began(worker.id(), lease, report.task(), at);
-        case ENDED -> desk.ended(worker.id(), lease, report.task(), report.ok(), at);
+        case BEGAN -> {
+          worker.runs(report.task());
+          desk.began(worker.id(), lease, report.task(), at);
+        }
+        case ENDED -> {
+          worker.runs("");
+          desk.ended(worker.id(), lease, report.task(), report.ok(), at);
+        }
         case RETURNED -> desk.returned(worker.id(), lease);
         case CLEARED -> desk.cleared(worker.id(), lease);
       }
