@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,6 +60,29 @@ class ClientDeathTest {
       List<String> rows = broker.rows(1);
       assertEquals(1, rows.stream().filter(row -> row.contains(",lent,")).count());
       assertEquals(1, rows.stream().filter(row -> row.contains(",gone,")).count());
+    }
+  }
+
+  @Test
+  @Tag("outer")
+  void aWorkerIsLentAgainWhenTheClientThatHeldItIsSilentForTooLong(@TempDir Path folder)
+      throws Exception {
+    Path source = Files.writeString(folder.resolve("Holder.java"), HOLDER);
+    try (BrokerRun broker = BrokerRun.start(folder, 1);
+        var meeting = new Meeting();
+        Program client = holder(folder, source, broker, meeting)) {
+      Meeting.Guest held = meeting.await();
+
+      client.signal("STOP");
+
+      try (Engine engine = broker.engine()) {
+        CompletableFuture<Long> next = engine.submit(() -> ProcessHandle.current().pid());
+        assertNotEquals(held.pid(), next.get(30, TimeUnit.SECONDS));
+      }
+      client.signal("CONT");
+      assertEquals(1, client.awaitExit(), "it learns that its worker is lost");
+      assertEquals(0, broker.stop());
+      assertEquals(1, broker.rows(1).stream().filter(row -> row.contains(",expired,")).count());
     }
   }
 
