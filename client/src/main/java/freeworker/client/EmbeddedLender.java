@@ -39,6 +39,7 @@ final class EmbeddedLender implements Lender {
               runner,
               FOR_EVER,
               (kind, lease, task, ok) -> report(id, kind, lease, task, ok),
+              false,
               code -> {}));
       desk.join(id);
     }

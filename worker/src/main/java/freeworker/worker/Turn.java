@@ -36,6 +36,7 @@ final class Turn {
   private @Nullable Thread running;
   private long runningLease;
   private long superseded;
+  private boolean interrupted;
   private long recalledUpTo;
 
   Turn(Duration grace) {
@@ -48,6 +49,7 @@ final class Turn {
       floor = lease;
       if (running != null) {
         running.interrupt();
+        interrupted = true;
         superseded = System.nanoTime();
       }
     }
@@ -89,8 +91,11 @@ final class Turn {
       floor = runningLease + 1;
     }
     running = null;
-    // An interrupt meant for this run must not reach the thread's next one.
-    Thread.interrupted();
+    if (interrupted) {
+      // An interrupt meant for this run must not reach what its thread does next.
+      Thread.interrupted();
+      interrupted = false;
+    }
     notifyAll();
     return recalled;
   }

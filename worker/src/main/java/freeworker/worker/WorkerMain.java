@@ -52,6 +52,7 @@ public final class WorkerMain {
             new TaskRunner(ClassLoader.getPlatformClassLoader(), SHELF_BYTES),
             GRACE,
             reporter,
+            true,
             Runtime.getRuntime()::halt);
     var door = new Door(0, Limits.PAYLOAD + (64 << 10), caller -> {});
     byte[] stub = door.export(server);

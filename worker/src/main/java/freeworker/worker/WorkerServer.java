@@ -29,16 +29,20 @@ public final class WorkerServer implements Worker {
   private final TaskRunner runner;
   private final Turn turn;
   private final Reports reports;
+  private final boolean ownThreads;
   private final IntConsumer end;
 
   /**
    * @param grace how long a task of an older lease has to stop when a newer one comes
+   * @param ownThreads whether nobody else cares for the interrupts of the threads that bring calls
    * @param end ends the process with an exit code
    */
-  public WorkerServer(TaskRunner runner, Duration grace, Reports reports, IntConsumer end) {
+  public WorkerServer(
+      TaskRunner runner, Duration grace, Reports reports, boolean ownThreads, IntConsumer end) {
     this.runner = runner;
     this.turn = new Turn(grace);
     this.reports = reports;
+    this.ownThreads = ownThreads;
     this.end = end;
   }
 
@@ -63,6 +67,10 @@ public final class WorkerServer implements Worker {
       outcomes = runner.run(frame, new Watching(lease));
     } finally {
       recalled = turn.leave();
+      if (ownThreads) {
+        // A task that interrupted itself must not interrupt the next one.
+        Thread.interrupted();
+      }
       if (recalled) {
         reports.add(Report.Kind.RETURNED, lease, "", true);
       }

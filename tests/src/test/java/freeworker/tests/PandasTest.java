@@ -1,0 +1,48 @@
+package freeworker.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import freeworker.Engine;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Readers of the original's profiles read ours; needs Debian's python3-pandas. */
+@Tag("outer")
+class PandasTest {
+  /** What the original's grapher does with a profile before it draws. */
+  private static final String ORIGINAL =
+      """
+      import json, sys
+      import pandas as pd
+      df = pd.read_csv(sys.argv[1], index_col=0)
+      seconds = df["Timestamp"].iloc[-1] - df["Timestamp"].iloc[0]
+      print("Throughput = ", float(df["Finished"].iloc[-1] / seconds))
+      print(max(sum(json.loads(row)) for row in df["Busy"]), list(df.columns[:3]))
+      """;
+
+  @Test
+  void pandasReadsOurProfileAndComputesTheSameThroughput(@TempDir Path folder) throws Exception {
+    try (BrokerRun broker = BrokerRun.start(folder, 2);
+        Engine engine = broker.engine()) {
+      for (int i = 0; i < 50; i++) {
+        int number = i;
+        engine.run(() -> number * number);
+      }
+      engine.close();
+      assertEquals(0, broker.stop());
+    }
+    Path profile = folder.resolve("profiling/results_2.csv");
+    try (Program pandas =
+            Program.run(folder, List.of("/usr/bin/python3", "-c", ORIGINAL, profile.toString()));
+        Program grapher = Program.start(folder, "grapher", "results_2.csv")) {
+      assertEquals(0, pandas.awaitExit(), () -> String.join("\n", pandas.err()));
+      assertEquals(0, grapher.awaitExit(), () -> String.join("\n", grapher.err()));
+
+      assertEquals(pandas.out().get(0), grapher.out().get(0), "to the last digit and blank");
+      assertEquals("1 ['Timestamp', 'Busy', 'Finished']", pandas.out().get(1));
+    }
+  }
+}
