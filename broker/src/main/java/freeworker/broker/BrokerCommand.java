@@ -128,6 +128,7 @@ final class BrokerCommand implements Callable<Integer> {
       }
       voice.stopping(broker.busy());
       cut = broker.drain(GRACE);
+      broker.dismiss();
       last = broker.standing();
     }
     voice.stopped(last, cut, claim.file());

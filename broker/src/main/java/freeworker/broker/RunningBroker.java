@@ -166,6 +166,11 @@ final class RunningBroker implements AutoCloseable {
     profile.close();
   }
 
+  /** Ends the workers; their last reports arrive before that. */
+  void dismiss() {
+    crew.close();
+  }
+
   private void closed(Caller caller) {
     sessions.closed(caller).ifPresent(desk::gone);
   }

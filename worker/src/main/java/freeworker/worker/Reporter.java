@@ -3,6 +3,7 @@ package freeworker.worker;
 import freeworker.wire.Report;
 import freeworker.wire.Roster;
 import java.rmi.RemoteException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -10,7 +11,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /*
- * Guarded by lock: seen, urgent. Never held while calling the broker.
+ * Guarded by lock: seen, urgent, sending. Never held while calling the broker.
  */
 /** Tells the broker what began and ended, at once after a pause and at most every 50 ms. */
 final class Reporter implements WorkerServer.Reports {
@@ -19,7 +20,9 @@ final class Reporter implements WorkerServer.Reports {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition news = lock.newCondition();
   private List<Seen> seen = new ArrayList<>();
+  private final Condition told = lock.newCondition();
   private boolean urgent;
+  private boolean sending;
 
   /** Something that happened, and when. */
   private record Seen(Report.Kind kind, long lease, long at, String task, boolean ok) {
@@ -46,20 +49,46 @@ final class Reporter implements WorkerServer.Reports {
   void report(Roster roster, long worker) throws RemoteException, InterruptedException {
     long last = System.nanoTime() - PACE;
     while (true) {
-      List<Seen> news = next(last);
+      List<Seen> batch = next(last);
       last = System.nanoTime();
-      send(news, roster, worker);
+      send(batch, roster, worker);
+      sent();
+    }
+  }
+
+  private void sent() {
+    lock.lock();
+    try {
+      sending = false;
+      told.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until everything seen so far is told, or the limit is over. */
+  void flush(Duration limit) throws InterruptedException {
+    lock.lock();
+    try {
+      urgent = true;
+      news.signal();
+      long left = limit.toNanos();
+      while ((sending || !seen.isEmpty()) && left > 0) {
+        left = told.awaitNanos(left);
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
   /** Sends in pieces that the broker's door lets in. */
-  private static void send(List<Seen> news, Roster roster, long worker) throws RemoteException {
+  private static void send(List<Seen> batch, Roster roster, long worker) throws RemoteException {
     int from = 0;
-    while (from < news.size()) {
+    while (from < batch.size()) {
       long now = System.nanoTime();
       List<Report> piece = new ArrayList<>();
       int bytes = 0;
-      for (Seen one : news.subList(from, news.size())) {
+      for (Seen one : batch.subList(from, batch.size())) {
         Report report = one.aged(now);
         bytes += report.size();
         if (bytes > Report.FRAME && !piece.isEmpty()) {
@@ -85,6 +114,7 @@ final class Reporter implements WorkerServer.Reports {
       List<Seen> now = seen;
       seen = new ArrayList<>();
       urgent = false;
+      sending = true;
       return now;
     } finally {
       lock.unlock();

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class WorkerMain {
   private static final long SHELF_BYTES = 256L << 20;
   private static final Duration GRACE = Duration.ofSeconds(2);
+  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
   private WorkerMain() {}
 
@@ -84,6 +85,8 @@ public final class WorkerMain {
     while (orders.readLine() != null) {
       // The supervisor has nothing more to say but its end.
     }
+    // What it saw last belongs into the profile; a broker that was killed answers with an error.
+    reporter.flush(LAST_WORDS);
     Runtime.getRuntime().halt(0);
     return null;
   }
