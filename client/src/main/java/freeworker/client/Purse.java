@@ -20,7 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 /** The leases that an engine holds between tasks, and the borrowers of this program who wait. */
 final class Purse implements AutoCloseable {
-  private static final Duration LONGEST_ASK = Duration.ofSeconds(30);
+  /** An asker that came back early would lose its place. */
+  private static final Duration LONGEST_ASK = Duration.ofDays(1);
+
+  /** How much longer than its time a waiter waits for the asker to bring the lender's words. */
+  private static final Duration SLACK = Duration.ofMillis(100);
 
   private final Lender lender;
   private final ReentrantLock lock = new ReentrantLock();
@@ -104,6 +108,10 @@ final class Purse implements AutoCloseable {
       }
       var me = new Waiter(kept, System.nanoTime() + wait.toNanos(), lock.newCondition());
       waiters.add(me);
+      if (kept) {
+        // What came in meanwhile must not lie here while this borrower waits.
+        freeHeld();
+      }
       if (!askerStarted) {
         askerStarted = true;
         asker.start();
@@ -117,12 +125,16 @@ final class Purse implements AutoCloseable {
           if (me.grant != null) {
             return me.grant;
           }
-          long left = me.left();
-          if (left <= -Duration.ofSeconds(1).toNanos()) {
-            // The asker brings the lender's words; this is for one who does not come back.
-            throw new NoFreeWorker("No worker was free within " + wait + " at " + lender.place());
+          long left = me.left() + SLACK.toNanos();
+          if (left <= 0) {
+            throw new NoFreeWorker(
+                "No worker was free within "
+                    + wait.toMillis() / 1000.0
+                    + " s at "
+                    + lender.place()
+                    + ". Wait longer, or start a broker with more workers.");
           }
-          me.news.awaitNanos(Math.max(left, 0) + Duration.ofSeconds(1).toNanos());
+          me.news.awaitNanos(left);
         }
       } catch (InterruptedException e) {
         if (me.grant != null) {
@@ -136,6 +148,18 @@ final class Purse implements AutoCloseable {
       }
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Frees what is held; the lock is let go meanwhile. */
+  private void freeHeld() {
+    List<Grant> nobodys = List.copyOf(held);
+    held.clear();
+    lock.unlock();
+    try {
+      nobodys.forEach(grant -> lender.free(grant.lease()));
+    } finally {
+      lock.lock();
     }
   }
 
@@ -167,7 +191,9 @@ final class Purse implements AutoCloseable {
         return;
       }
     }
-    if (kept || closed) {
+    // A lease held between tasks is nobody's: it must not keep a worker from one who waits to keep
+    // it.
+    if (kept || closed || !waiters.isEmpty()) {
       surplus.add(grant);
       asked.signal();
     } else {

@@ -18,8 +18,15 @@ class ManyWorkersTest {
 
   @Test
   void thirtyTwoWorkersRunThirtyTwoTasksAtOnce(@TempDir Path folder) throws Exception {
-    try (BrokerRun broker = BrokerRun.start(folder, WORKERS);
-        var meeting = new Meeting();
+    try (BrokerRun broker = BrokerRun.start(folder, WORKERS)) {
+      runOneTaskOnEach(broker);
+      assertEquals(0, broker.stop());
+      assertEquals(2 * WORKERS, broker.rows(WORKERS).size());
+    }
+  }
+
+  private static void runOneTaskOnEach(BrokerRun broker) throws Exception {
+    try (var meeting = new Meeting();
         Engine engine = broker.engine()) {
       List<CompletableFuture<Long>> answers = new ArrayList<>();
       for (int i = 0; i < WORKERS; i++) {
@@ -40,9 +47,6 @@ class ManyWorkersTest {
       for (CompletableFuture<Long> answer : answers) {
         answer.get(60, TimeUnit.SECONDS);
       }
-      engine.close();
-      assertEquals(0, broker.stop());
-      assertEquals(2 * WORKERS, broker.rows(WORKERS).size());
     }
   }
 }

@@ -25,13 +25,13 @@ class PandasTest {
 
   @Test
   void pandasReadsOurProfileAndComputesTheSameThroughput(@TempDir Path folder) throws Exception {
-    try (BrokerRun broker = BrokerRun.start(folder, 2);
-        Engine engine = broker.engine()) {
-      for (int i = 0; i < 50; i++) {
-        int number = i;
-        engine.run(() -> number * number);
+    try (BrokerRun broker = BrokerRun.start(folder, 2)) {
+      try (Engine engine = broker.engine()) {
+        for (int i = 0; i < 50; i++) {
+          int number = i;
+          engine.run(() -> number * number);
+        }
       }
-      engine.close();
       assertEquals(0, broker.stop());
     }
     Path profile = folder.resolve("profiling/results_2.csv");
