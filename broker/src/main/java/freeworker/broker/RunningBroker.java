@@ -130,26 +130,39 @@ final class RunningBroker implements AutoCloseable {
   /**
    * Lends nothing more and waits for what runs.
    *
-   * @return how many workers were still busy when the grace was over
+   * @return how many workers were still lent when the grace was over
    */
   int drain(Duration grace) throws InterruptedException {
     stopping = true;
     desk.drain();
     long deadline = System.nanoTime() + grace.toNanos();
-    int busy = busy();
-    while (busy > 0 && System.nanoTime() < deadline) {
-      // Reports of a task's end lag behind it by up to 50 ms.
+    int lent = lent();
+    while (lent > 0 && System.nanoTime() < deadline) {
+      // Workers report within 50 ms that a task ended, and at once that a lease came back.
       if (drained.await(20, TimeUnit.MILLISECONDS)) {
         break;
       }
-      busy = busy();
+      lent = lent();
     }
-    return busy;
+    return lent;
   }
 
   /** Ends a drain at once. */
   void hurry() {
     drained.countDown();
+  }
+
+  /**
+   * How many workers are lent or busy. A flag alone does not tell: a task may have begun that is
+   * not reported yet, but its lease is there.
+   */
+  private int lent() {
+    return desk.ask(
+        ledger ->
+            (int)
+                ledger.workers().stream()
+                    .filter(id -> ledger.busy(id.number()) || ledger.lease(id).isPresent())
+                    .count());
   }
 
   /** How many workers' flags are up. */
