@@ -95,7 +95,7 @@ final class Counter implements Broker {
         desk.free(session, lease.get().number());
       }
     } catch (UnknownSession e) {
-      throw over();
+      return Grant.sessionOver();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Grant.none("The broker was interrupted.");
@@ -104,7 +104,7 @@ final class Counter implements Broker {
 
   private static Grant grant(Lease lease, Enrolled worker) {
     byte[] stub = worker.badge().stub();
-    return new Grant(lease.number(), lease.worker().number(), lease.worker().epoch(), stub, "");
+    return Grant.of(lease.number(), lease.worker().number(), lease.worker().epoch(), stub);
   }
 
   private String why(Duration waited) {
@@ -160,9 +160,5 @@ final class Counter implements Broker {
   @Override
   public Standing standing() throws RemoteException {
     return standing.get();
-  }
-
-  private static ServerException over() {
-    return new ServerException("This session is over.");
   }
 }

@@ -50,7 +50,7 @@ final class EmbeddedLender implements Lender {
   public Grant find(Duration wait, int waiters, boolean kept) throws InterruptedException {
     Optional<Lease> lease = desk.find(SESSION, wait, waiters, kept, () -> true);
     return lease
-        .map(l -> new Grant(l.number(), l.worker().number(), 1, new byte[0], ""))
+        .map(l -> Grant.of(l.number(), l.worker().number(), 1, new byte[0]))
         .orElseGet(
             () ->
                 Grant.none(

@@ -67,7 +67,25 @@ final class RmiLender implements Lender {
 
   @Override
   public Grant find(Duration wait, int waiters, boolean kept) {
-    return ask(session -> broker.findFreeWorker(session, wait.toNanos(), waiters, kept));
+    long before = welcome.session();
+    Grant grant = find(before, wait, waiters, kept);
+    if (!grant.over()) {
+      return grant;
+    }
+    // This program was silent for too long; its leases are over, but it may begin anew.
+    return find(enterAgain(before), wait, waiters, kept);
+  }
+
+  private Grant find(long session, Duration wait, int waiters, boolean kept) {
+    return ask(() -> broker.findFreeWorker(session, wait.toNanos(), waiters, kept));
+  }
+
+  /** Opens another session, unless a thread already did. */
+  private synchronized long enterAgain(long before) {
+    if (welcome.session() == before) {
+      welcome = enter(broker);
+    }
+    return welcome.session();
   }
 
   @Override
@@ -102,7 +120,7 @@ final class RmiLender implements Lender {
 
   @Override
   public Fate fate(Grant grant) {
-    return ask(session -> broker.fate(grant.worker(), grant.epoch()));
+    return ask(() -> broker.fate(grant.worker(), grant.epoch()));
   }
 
   @Override
@@ -120,13 +138,9 @@ final class RmiLender implements Lender {
     }
   }
 
-  private interface Question<T> {
-    T ask(long session) throws RemoteException;
-  }
-
-  private <T> T ask(Question<T> question) {
+  private <T> T ask(Answers.Question<T> question) {
     try {
-      return Answers.to(() -> question.ask(welcome.session()));
+      return Answers.to(question);
     } catch (RemoteException e) {
       throw new BrokerUnreachable("The broker at " + place + " failed: " + reason(e), e);
     }
@@ -146,8 +160,9 @@ final class RmiLender implements Lender {
     try {
       while (!closed.await(pace, TimeUnit.NANOSECONDS)) {
         try {
-          if (!Answers.to(() -> broker.beat(welcome.session()))) {
-            welcome = enter(broker);
+          long session = welcome.session();
+          if (!Answers.to(() -> broker.beat(session))) {
+            enterAgain(session);
           }
         } catch (RemoteException | BrokerUnreachable e) {
           // Whoever borrows next is told; the broker may be back by then.
