@@ -25,6 +25,7 @@ public final class BrokerMain {
         new CommandLine(command)
             .setOut(out)
             .setErr(err)
+            .setUnmatchedOptionsArePositionalParams(true)
             .setParameterExceptionHandler((e, wrong) -> usage(err, e))
             .setExecutionExceptionHandler((e, line, parsed) -> failed(err, e, command.verbose()))
             .execute(args);

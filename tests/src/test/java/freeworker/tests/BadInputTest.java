@@ -17,7 +17,7 @@ class BadInputTest {
   @ParameterizedTest
   @ValueSource(strings = {"two", "-1", "1025", "2.5", "99999999999", ""})
   void theBrokerWantsANumberOfWorkers(String workers) throws Exception {
-    try (Program broker = Program.start(folder, "broker", "--", workers)) {
+    try (Program broker = Program.start(folder, "broker", workers)) {
       assertEquals(2, broker.awaitExit());
       assertEquals(
           "broker: WORKERS must be a whole number from 0 to 1024, not '" + workers + "'.",
