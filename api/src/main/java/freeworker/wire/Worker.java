@@ -12,4 +12,13 @@ public interface Worker extends Remote {
    * @param frame an encoded {@link freeworker.wire.parcel.RunFrame}
    */
   Reply runCode(long lease, byte[] frame) throws RemoteException;
+
+  /**
+   * Brings what a task that runs was looking for, and waits for what it looks for next: classes and
+   * resources that nobody foresaw.
+   *
+   * @param supply an encoded {@link freeworker.wire.parcel.Supply}, empty when nothing was wanted
+   * @return an encoded {@link freeworker.wire.parcel.Want}, or empty: ask again while the task runs
+   */
+  byte[] attend(long lease, byte[] supply) throws RemoteException;
 }

@@ -43,6 +43,7 @@ final class BorrowingEngine implements Engine {
   private final Lender lender;
   private final Purse purse;
   private final Packer packer = new Packer();
+  private final Attendants attendants;
   private final Map<Integer, Reached> reached = new ConcurrentHashMap<>();
   private final ThreadPoolExecutor submitters;
 
@@ -52,6 +53,7 @@ final class BorrowingEngine implements Engine {
   BorrowingEngine(Lender lender) {
     this.lender = lender;
     this.purse = new Purse(lender);
+    this.attendants = new Attendants(lender);
     var count = new AtomicInteger();
     submitters =
         new ThreadPoolExecutor(
@@ -107,6 +109,7 @@ final class BorrowingEngine implements Engine {
   @Override
   public void close() {
     submitters.shutdownNow();
+    attendants.close();
     purse.close();
     lender.close();
   }
@@ -182,8 +185,10 @@ final class BorrowingEngine implements Engine {
 
   private Answer send(Grant grant, Packed task) {
     var trip = new Trip(grant);
+    List<Packed> tasks = List.of(task);
+    attendants.begin(grant, tasks);
     try {
-      Outcome outcome = courier(grant).deliver(List.of(task), trip).get(0);
+      Outcome outcome = courier(grant).deliver(tasks, trip).get(0);
       return outcome instanceof Outcome.NotRun ? new Refused() : new Answered(outcome, trip.over);
     } catch (TurnedAway e) {
       return new Refused();
@@ -192,6 +197,8 @@ final class BorrowingEngine implements Engine {
       return new Refused();
     } catch (RemoteException | BadFrame e) {
       return new Lost();
+    } finally {
+      attendants.end(grant, tasks);
     }
   }
 

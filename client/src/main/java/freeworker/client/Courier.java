@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -41,22 +42,28 @@ public final class Courier {
    * @throws BadFrame when the worker answers nonsense
    */
   public <X extends Exception> List<Outcome> deliver(List<Packed> tasks, Way<X> way) throws X {
+    // Their luggage may grow meanwhile; what is sent belongs together.
+    List<Load> loads = tasks.stream().map(Load::of).toList();
     Set<Hash> unknown = new HashSet<>();
     Set<Hash> asked = new LinkedHashSet<>();
-    for (Packed task : tasks) {
-      if (!known.contains(task.parcel().closure())) {
-        unknown.add(task.parcel().closure());
+    for (Load load : loads) {
+      if (!known.contains(load.closure())) {
+        unknown.add(load.closure());
       }
     }
     for (int round = 0; round < ROUNDS; round++) {
+      if (tooMuchAtOnce(loads, unknown, asked)) {
+        ahead(loads, unknown, asked, way);
+        asked.clear();
+      }
       List<Outcome> outcomes =
-          OutcomeFrame.decode(way.run(frame(tasks, unknown, asked))).outcomes();
+          OutcomeFrame.decode(way.run(frame(loads, unknown, asked))).outcomes();
       if (outcomes.size() != tasks.size()) {
         throw new BadFrame(
             "The worker answered " + outcomes.size() + " outcomes for " + tasks.size() + " tasks.");
       }
-      if (!needs(tasks, outcomes, unknown, asked)) {
-        remember(tasks);
+      if (!needs(loads, outcomes, unknown, asked)) {
+        remember(loads);
         return outcomes;
       }
     }
@@ -66,9 +73,21 @@ public final class Courier {
             + " times and still lacks some. Its shelf may be too small for these tasks at once.");
   }
 
+  /** A task and its classes, as they are at one moment. */
+  private record Load(Parcel parcel, Shipment shipment) {
+    static Load of(Packed task) {
+      Shipment shipment = task.shipment();
+      return new Load(task.parcel(shipment), shipment);
+    }
+
+    Hash closure() {
+      return parcel.closure();
+    }
+  }
+
   /** Notes what the worker asks for; answers whether it asks for anything. */
   private boolean needs(
-      List<Packed> tasks, List<Outcome> outcomes, Set<Hash> unknown, Set<Hash> asked) {
+      List<Load> loads, List<Outcome> outcomes, Set<Hash> unknown, Set<Hash> asked) {
     boolean any = false;
     for (int i = 0; i < outcomes.size(); i++) {
       if (outcomes.get(i) instanceof Outcome.NeedClasses need) {
@@ -76,17 +95,17 @@ public final class Courier {
         known.remove(need.closure());
         unknown.add(need.closure());
         asked.addAll(need.lacking());
-        check(tasks.get(i), need.java());
+        check(loads.get(i), need.java());
       }
     }
     return any;
   }
 
-  private static void check(Packed task, int java) {
-    Shipment shipment = task.shipment();
+  private static void check(Load load, int java) {
+    Shipment shipment = load.shipment();
     if (shipment.java() > java) {
       throw new TaskRefused(
-          task.name()
+          load.parcel().task()
               + " cannot run there: "
               + shipment.newest()
               + " was compiled for Java "
@@ -101,18 +120,46 @@ public final class Courier {
     }
   }
 
-  private static byte[] frame(List<Packed> tasks, Set<Hash> unknown, Set<Hash> asked) {
+  /** Brings the classes of one closure after the other, before the tasks themselves. */
+  private static <X extends Exception> void ahead(
+      List<Load> loads, Set<Hash> unknown, Set<Hash> asked, Way<X> way) throws X {
+    var brought = new HashSet<Hash>();
+    for (Load load : loads) {
+      if (unknown.contains(load.closure()) && brought.add(load.closure())) {
+        List<byte[]> files = files(load, asked);
+        way.run(new RunFrame(List.of(load.shipment().closure()), files, List.of()).encode());
+      }
+    }
+  }
+
+  private static boolean tooMuchAtOnce(List<Load> loads, Set<Hash> unknown, Set<Hash> asked) {
+    long bytes = 0;
+    for (Load load : loads) {
+      bytes += load.parcel().body().length;
+      if (unknown.contains(load.closure())) {
+        bytes += 100L * load.shipment().closure().files().size();
+        bytes += files(load, asked).stream().mapToLong(file -> file.length).sum();
+      }
+    }
+    return !asked.isEmpty() && bytes > Limits.PAYLOAD;
+  }
+
+  private static List<byte[]> files(Load load, Set<Hash> asked) {
+    return asked.stream().map(load.shipment().contents()::get).filter(Objects::nonNull).toList();
+  }
+
+  private static byte[] frame(List<Load> loads, Set<Hash> unknown, Set<Hash> asked) {
     var manifests = new LinkedHashMap<Hash, Closure>();
     var files = new LinkedHashMap<Hash, byte[]>();
     var parcels = new ArrayList<Parcel>();
     long bytes = 0;
-    for (Packed task : tasks) {
-      parcels.add(task.parcel());
-      bytes += task.size();
-      if (unknown.contains(task.parcel().closure())) {
-        manifests.put(task.parcel().closure(), task.shipment().closure());
+    for (Load load : loads) {
+      parcels.add(load.parcel());
+      bytes += load.parcel().body().length;
+      if (unknown.contains(load.closure())) {
+        manifests.put(load.closure(), load.shipment().closure());
         for (Hash hash : asked) {
-          byte[] file = task.shipment().files().get(hash);
+          byte[] file = load.shipment().contents().get(hash);
           if (file != null && files.put(hash, file) == null) {
             bytes += file.length;
           }
@@ -126,7 +173,7 @@ public final class Courier {
                 .encode();
     if (frame.length == 0 || frame.length > Limits.FRAME) {
       throw new TaskRefused(
-          tasks.get(0).name()
+          parcels.get(0).task()
               + " cannot travel: with its classes it has "
               + Math.max(bytes, frame.length)
               + " bytes; the limit is "
@@ -136,10 +183,10 @@ public final class Courier {
     return frame;
   }
 
-  private void remember(List<Packed> tasks) {
+  private void remember(List<Load> loads) {
     if (known.size() > REMEMBERED) {
       known.clear();
     }
-    tasks.forEach(task -> known.add(task.parcel().closure()));
+    loads.forEach(load -> known.add(load.closure()));
   }
 }

@@ -70,6 +70,11 @@ final class EmbeddedLender implements Lender {
   }
 
   @Override
+  public byte[] attend(Grant grant, byte[] supply) throws RemoteException {
+    return workers.get(grant.worker()).attend(grant.lease(), supply);
+  }
+
+  @Override
   public Fate fate(Grant grant) {
     return new Fate(false, "");
   }

@@ -21,6 +21,9 @@ interface Lender extends AutoCloseable {
    */
   Reply run(Grant grant, byte[] frame) throws RemoteException;
 
+  /** Attends the run of a task; see {@link freeworker.wire.Worker#attend}. */
+  byte[] attend(Grant grant, byte[] supply) throws RemoteException;
+
   /** How the worker of a grant ended. */
   Fate fate(Grant grant);
 

@@ -4,29 +4,36 @@ import freeworker.wire.parcel.Parcel;
 
 /** A task, ready to travel, with the classes that it may need there. */
 public final class Packed {
-  private final Parcel parcel;
-  private final Shipment shipment;
+  private final String name;
+  private final byte[] body;
+  private final Luggage luggage;
 
-  Packed(Parcel parcel, Shipment shipment) {
-    this.parcel = parcel;
-    this.shipment = shipment;
+  Packed(String name, byte[] body, Luggage luggage) {
+    this.name = name;
+    this.body = body;
+    this.luggage = luggage;
   }
 
   /** The task's name, for people. */
   public String name() {
-    return parcel.task();
+    return name;
   }
 
   /** How many bytes the serialized task has, without its classes. */
   public int size() {
-    return parcel.body().length;
+    return body.length;
   }
 
-  Parcel parcel() {
-    return parcel;
+  /** The task as it travels now, and what it brings along. */
+  Parcel parcel(Shipment shipment) {
+    return new Parcel(name, shipment.closure().id(), body);
   }
 
   Shipment shipment() {
-    return shipment;
+    return luggage.shipment();
+  }
+
+  Luggage luggage() {
+    return luggage;
   }
 }

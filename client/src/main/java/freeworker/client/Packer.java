@@ -6,7 +6,6 @@ import freeworker.wire.parcel.Call;
 import freeworker.wire.parcel.Limits;
 import freeworker.wire.parcel.ObjectBytes;
 import freeworker.wire.parcel.Obstacle;
-import freeworker.wire.parcel.Parcel;
 import java.io.IOException;
 import java.io.NotSerializableException;
 import java.util.LinkedHashMap;
@@ -24,10 +23,10 @@ public final class Packer {
   private static final int REMEMBERED = 256;
 
   private final ClosureWalk walk = new ClosureWalk();
-  private final Map<Set<Class<?>>, Shipment> closures =
+  private final Map<Set<Class<?>>, Luggage> closures =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Set<Class<?>>, Shipment> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Set<Class<?>>, Luggage> eldest) {
           return size() > REMEMBERED;
         }
       };
@@ -41,8 +40,7 @@ public final class Packer {
   public Packed pack(String name, Task<?> task) {
     var roots = new LinkedHashSet<Class<?>>();
     byte[] body = serialize(name, task, roots);
-    Shipment shipment = shipment(Set.copyOf(roots));
-    return new Packed(new Parcel(name, shipment.closure().id(), body), shipment);
+    return new Packed(name, body, luggage(Set.copyOf(roots)));
   }
 
   private static byte[] serialize(String name, Task<?> task, Set<Class<?>> roots) {
@@ -99,17 +97,16 @@ public final class Packer {
     }
   }
 
-  private Shipment shipment(Set<Class<?>> roots) {
+  private Luggage luggage(Set<Class<?>> roots) {
     synchronized (closures) {
-      Shipment known = closures.get(roots);
+      Luggage known = closures.get(roots);
       if (known != null) {
         return known;
       }
     }
     Shipment found = walk.from(roots.stream().filter(r -> !ClosureWalk.everywhere(r)).toList());
     synchronized (closures) {
-      closures.put(roots, found);
+      return closures.computeIfAbsent(roots, r -> new Luggage(walk, found));
     }
-    return found;
   }
 }

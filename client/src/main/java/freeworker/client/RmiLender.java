@@ -103,6 +103,12 @@ final class RmiLender implements Lender {
     return Answers.to(() -> worker.runCode(grant.lease(), frame));
   }
 
+  @Override
+  public byte[] attend(Grant grant, byte[] supply) throws RemoteException {
+    Worker worker = worker(grant);
+    return Answers.to(() -> worker.attend(grant.lease(), supply));
+  }
+
   private Worker worker(Grant grant) throws RemoteException {
     var reached = new Reached(grant.worker(), grant.epoch());
     Worker worker = workers.get(reached);

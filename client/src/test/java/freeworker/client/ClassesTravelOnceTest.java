@@ -13,7 +13,6 @@ import freeworker.wire.parcel.Hash;
 import freeworker.wire.parcel.Outcome;
 import freeworker.wire.parcel.OutcomeFrame;
 import freeworker.wire.parcel.RunFrame;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -34,7 +33,7 @@ class ClassesTravelOnceTest {
     assertEquals(before + 1, wire.sent.size(), "one call");
     RunFrame frame = last();
     assertEquals(List.of(), frame.manifests());
-    assertEquals(List.of(), frame.classFiles());
+    assertEquals(List.of(), frame.files());
     assertTrue(wire.sent.get(before).length < 250, wire.sent.get(before).length + " bytes");
   }
 
@@ -45,10 +44,8 @@ class ClassesTravelOnceTest {
     assertEquals(2, wire.sent.size());
     RunFrame asking = RunFrame.decode(wire.sent.get(0));
     assertEquals(1, asking.manifests().size());
-    assertEquals(List.of(), asking.classFiles());
-    assertEquals(
-        new HashSet<>(asking.manifests().get(0).classes().values()),
-        hashes(RunFrame.decode(wire.sent.get(1))));
+    assertEquals(List.of(), asking.files());
+    assertEquals(asking.manifests().get(0).contents(), hashes(RunFrame.decode(wire.sent.get(1))));
   }
 
   @Test
@@ -58,11 +55,11 @@ class ClassesTravelOnceTest {
     var second = shared.child("public class Second " + task("new Shared().n + 1"));
 
     assertEquals(4, wire.run(first.task("First")));
-    assertEquals(2, last().classFiles().size(), "First and Shared");
+    assertEquals(2, last().files().size(), "First and Shared");
     assertEquals(5, wire.run(second.task("Second")));
 
-    assertEquals(1, last().classFiles().size(), "Second alone");
-    assertEquals(2, last().manifests().get(0).classes().size(), "with Shared in its manifest");
+    assertEquals(1, last().files().size(), "Second alone");
+    assertEquals(2, last().manifests().get(0).files().size(), "with Shared in its manifest");
   }
 
   @Test
@@ -76,7 +73,7 @@ class ClassesTravelOnceTest {
     List<Outcome> outcomes = wire.deliver(pack);
 
     assertEquals(2, wire.sent.size());
-    assertEquals(2, last().classFiles().size());
+    assertEquals(2, last().files().size());
     assertEquals(
         List.of("began a", "done a", "began b", "done b", "began c", "done c"), wire.events);
     assertEquals(List.of(1, 2, 1), results(pack, outcomes));
@@ -108,7 +105,7 @@ class ClassesTravelOnceTest {
 
     assertEquals(1, wire.sent.size());
     assertEquals(1, last().manifests().size());
-    assertEquals(List.of(), last().classFiles());
+    assertEquals(List.of(), last().files());
   }
 
   @Test
@@ -181,18 +178,18 @@ class ClassesTravelOnceTest {
     Packed changed =
         new Packer().pack("c", InMemory.compile("public class First " + task("2")).task("First"));
 
-    assertEquals(one.parcel().closure(), two.parcel().closure());
-    assertEquals(one.parcel().closure(), other.parcel().closure());
-    assertNotEquals(one.parcel().closure(), changed.parcel().closure());
+    assertEquals(one.shipment().closure().id(), two.shipment().closure().id());
+    assertEquals(one.shipment().closure().id(), other.shipment().closure().id());
+    assertNotEquals(one.shipment().closure().id(), changed.shipment().closure().id());
   }
 
   @Test
   void neitherTheJdkNorTheApiTravels() {
     Packed packed = wire.packer.pack("colours", Pets.colours());
 
-    assertFalse(packed.shipment().closure().classes().isEmpty());
-    for (String name : packed.shipment().closure().classes().keySet()) {
-      assertTrue(name.startsWith("freeworker.client.Pets"), name);
+    assertFalse(packed.shipment().closure().files().isEmpty());
+    for (String name : packed.shipment().closure().files().keySet()) {
+      assertTrue(name.startsWith("freeworker/client/Pets"), name);
     }
   }
 
@@ -202,7 +199,7 @@ class ClassesTravelOnceTest {
 
   private static Set<Hash> hashes(RunFrame frame) {
     var hashes = new HashSet<Hash>();
-    frame.classFiles().forEach(file -> hashes.add(Hash.of(file)));
+    frame.files().forEach(file -> hashes.add(Hash.of(file)));
     return hashes;
   }
 
@@ -237,8 +234,8 @@ class ClassesTravelOnceTest {
 
     assertEquals("Pair[a=4, b=8]", wire.run(task));
     assertEquals(
-        Arrays.asList("Mine", "Mine$Pair", "Other"),
-        List.copyOf(last().manifests().get(0).classes().keySet()));
+        List.of("Mine$Pair.class", "Mine.class", "Other.class"),
+        List.copyOf(last().manifests().get(0).files().keySet()));
   }
 
   private static String text(Throwable thrown) {

@@ -63,7 +63,7 @@ class HostileFramesTest {
   @Test
   void aWorkerThatNeverHasEnoughIsGivenUp() {
     Packed task = wire.packer.pack("Square", new Pets.Square(3));
-    var greedy = new Outcome.NeedClasses(task.parcel().closure(), List.of(), 17);
+    var greedy = new Outcome.NeedClasses(task.shipment().closure().id(), List.of(), 17);
 
     var bad =
         assertThrows(

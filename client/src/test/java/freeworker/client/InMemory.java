@@ -3,12 +3,18 @@ package freeworker.client;
 import freeworker.Task;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
 import javax.tools.JavaFileManager;
@@ -28,12 +34,27 @@ final class InMemory extends ClassLoader {
   }
 
   static InMemory compile(String source) {
-    return new InMemory(Task.class.getClassLoader(), compiled(source, Map.of()));
+    return new InMemory(Task.class.getClassLoader(), compiled(source, Map.of(), List.of()));
+  }
+
+  /** Classes that may use those in the jars of a loader. */
+  static InMemory compile(String source, URLClassLoader library) {
+    String path =
+        Stream.of(library.getURLs())
+            .map(url -> Path.of(URI.create(url.toString())).toString())
+            .collect(Collectors.joining(File.pathSeparator));
+    String all = System.getProperty("java.class.path") + File.pathSeparator + path;
+    return new InMemory(library, compiled(source, Map.of(), List.of("-cp", all)));
   }
 
   /** More classes, which may use these. */
   InMemory child(String source) {
-    return new InMemory(this, compiled(source, classes));
+    return new InMemory(this, compiled(source, classes, List.of()));
+  }
+
+  /** The class files by the names of their classes. */
+  Map<String, byte[]> files() {
+    return Map.copyOf(classes);
   }
 
   @SuppressWarnings("unchecked")
@@ -56,7 +77,10 @@ final class InMemory extends ClassLoader {
     return file == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(file);
   }
 
-  private static Map<String, byte[]> compiled(String source, Map<String, byte[]> known) {
+  private static Map<String, byte[]> compiled(
+      String source, Map<String, byte[]> known, List<String> more) {
+    var options = new ArrayList<>(more);
+    options.add("-proc:none");
     var compiler = ToolProvider.getSystemJavaCompiler();
     var written = new HashMap<String, ByteArrayOutputStream>();
     var files =
@@ -100,7 +124,7 @@ final class InMemory extends ClassLoader {
             return source;
           }
         };
-    if (!compiler.getTask(null, files, null, List.of("-proc:none"), null, List.of(unit)).call()) {
+    if (!compiler.getTask(null, files, null, options, null, List.of(unit)).call()) {
       throw new IllegalArgumentException(source);
     }
     var classes = new HashMap<String, byte[]>();

@@ -223,4 +223,14 @@ final class Pets {
       }
     };
   }
+
+  /** The name of the loader that a class comes from where the task runs. */
+  static Task<String> loaderOf(String className) {
+    return () -> Class.forName(className).getClassLoader().getName();
+  }
+
+  /** A task that brings much besides. */
+  static Task<Object> both(Task<Object> task, byte[] large) {
+    return () -> String.valueOf(task.run()) + large.length;
+  }
 }

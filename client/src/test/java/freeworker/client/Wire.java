@@ -1,7 +1,12 @@
 package freeworker.client;
 
 import freeworker.Task;
+import freeworker.wire.parcel.Closure;
+import freeworker.wire.parcel.Hash;
 import freeworker.wire.parcel.Outcome;
+import freeworker.wire.parcel.RunFrame;
+import freeworker.wire.parcel.Supply;
+import freeworker.wire.parcel.Want;
 import freeworker.worker.TaskRunner;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +23,7 @@ final class Wire implements TaskRunner.Watch {
   int mayBegin = Integer.MAX_VALUE;
   private final TaskRunner runner;
   private Courier courier = new Courier();
+  private List<Packed> travelling = List.of();
 
   Wire() {
     this(64 << 20);
@@ -32,7 +38,19 @@ final class Wire implements TaskRunner.Watch {
     courier = new Courier();
   }
 
+  /** The manifest that was sent last. */
+  Closure lastManifest() {
+    for (int i = sent.size() - 1; i >= 0; i--) {
+      List<Closure> manifests = RunFrame.decode(sent.get(i)).manifests();
+      if (!manifests.isEmpty()) {
+        return manifests.get(manifests.size() - 1);
+      }
+    }
+    throw new AssertionError("no manifest was sent");
+  }
+
   List<Outcome> deliver(Packed... tasks) {
+    travelling = List.of(tasks);
     return courier.deliver(List.of(tasks), this::run);
   }
 
@@ -61,6 +79,15 @@ final class Wire implements TaskRunner.Watch {
   @Override
   public boolean goesOn() {
     return mayBegin-- > 0;
+  }
+
+  @Override
+  public Supply lookFor(Hash closure, String path) {
+    events.add("wants " + path);
+    var want = Want.decode(new Want(1, closure, path).encode());
+    Packed asking =
+        travelling.stream().filter(task -> task.luggage().had(closure)).findFirst().orElseThrow();
+    return Supply.decode(asking.luggage().answer(want).encode());
   }
 
   @Override

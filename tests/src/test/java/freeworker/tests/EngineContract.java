@@ -51,6 +51,26 @@ abstract class EngineContract {
     assertEquals(new Point(3, 4), engine().run(() -> new Point(3, 4)));
   }
 
+  /** Named by nobody but by text. */
+  static final class Unnamed {
+    static String word() {
+      return "found";
+    }
+  }
+
+  @Test
+  void whatNobodyForesawIsBroughtWhileTheTaskRuns() {
+    String name = EngineContract.class.getName() + "$" + "Un" + "named";
+    Task<String> task = () -> (String) Class.forName(name).getDeclaredMethod("word").invoke(null);
+    Task<Boolean> resource = () -> Point.class.getResource("/no/such/file") == null;
+
+    assertEquals("found", engine().run(task));
+    assertEquals(true, engine().run(resource));
+    try (BorrowedWorker worker = engine().borrow(Duration.ofSeconds(20))) {
+      assertEquals("found", worker.run(task));
+    }
+  }
+
   @Test
   void aTaskMayReturnNothing() {
     assertNull(engine().run(() -> null));

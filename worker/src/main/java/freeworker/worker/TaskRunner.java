@@ -10,6 +10,7 @@ import freeworker.wire.parcel.Outcome;
 import freeworker.wire.parcel.OutcomeFrame;
 import freeworker.wire.parcel.Parcel;
 import freeworker.wire.parcel.RunFrame;
+import freeworker.wire.parcel.Supply;
 import java.io.NotSerializableException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,6 +32,9 @@ public final class TaskRunner {
 
     /** A task ended, with a result or without. */
     void ended(String task, boolean ok);
+
+    /** A task looks for something that its closure lacks; waits for the client's answer. */
+    Supply lookFor(Hash closure, String path);
   }
 
   private final LoaderShelf shelf;
@@ -57,7 +61,7 @@ public final class TaskRunner {
     Map<Hash, List<Hash>> lacking = unpack(sent, loaders);
     boolean complete = sent.parcels().stream().map(Parcel::closure).allMatch(loaders::containsKey);
     List<Outcome> outcomes =
-        complete ? run(sent.parcels(), loaders, watch) : ask(sent.parcels(), loaders, lacking);
+        complete ? attended(sent.parcels(), loaders, watch) : ask(sent.parcels(), loaders, lacking);
     return new OutcomeFrame(outcomes).encode();
   }
 
@@ -70,7 +74,7 @@ public final class TaskRunner {
   /** Puts what was sent on the shelf, and says what each closure still lacks. */
   private Map<Hash, List<Hash>> unpack(RunFrame sent, Map<Hash, ClosureLoader> loaders) {
     var supplied = new HashMap<Hash, byte[]>();
-    sent.classFiles().forEach(file -> supplied.put(Hash.of(file), file));
+    sent.files().forEach(file -> supplied.put(Hash.of(file), file));
     var lacking = new HashMap<Hash, List<Hash>>();
     for (Closure manifest : sent.manifests()) {
       lacking.put(manifest.id(), shelf.put(manifest, supplied));
@@ -92,6 +96,24 @@ public final class TaskRunner {
               : new Outcome.NotRun());
     }
     return outcomes;
+  }
+
+  /** Runs the tasks while the client can be asked for what did not travel. */
+  private List<Outcome> attended(
+      List<Parcel> parcels, Map<Hash, ClosureLoader> loaders, Watch watch) {
+    loaders.forEach(
+        (closure, loader) ->
+            loader.attended(
+                path -> {
+                  // What comes now is not named by the closure's id: nobody else may get it.
+                  shelf.renew(closure, loader);
+                  return watch.lookFor(closure, path);
+                }));
+    try {
+      return run(parcels, loaders, watch);
+    } finally {
+      loaders.values().forEach(ClosureLoader::alone);
+    }
   }
 
   private static List<Outcome> run(

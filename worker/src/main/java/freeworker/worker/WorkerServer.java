@@ -6,8 +6,13 @@ import freeworker.wire.Report;
 import freeworker.wire.Roster;
 import freeworker.wire.Worker;
 import freeworker.wire.door.Answers;
+import freeworker.wire.parcel.Hash;
+import freeworker.wire.parcel.Supply;
+import freeworker.wire.parcel.Want;
 import java.rmi.RemoteException;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 
 /** A worker: takes turns, runs, reports, and does what the broker orders. */
@@ -26,8 +31,12 @@ public final class WorkerServer implements Worker {
   /** The broker did not answer any more. */
   static final int ALONE = 73;
 
+  private static final long ATTENDANCE = TimeUnit.SECONDS.toNanos(5);
+  private static final byte[] NOTHING = new byte[0];
+
   private final TaskRunner runner;
   private final Turn turn;
+  private final Dialogue dialogue = new Dialogue();
   private final Reports reports;
   private final boolean ownThreads;
   private final IntConsumer end;
@@ -63,9 +72,11 @@ public final class WorkerServer implements Worker {
     }
     byte[] outcomes;
     boolean recalled;
+    dialogue.begin(lease);
     try {
       outcomes = runner.run(frame, new Watching(lease));
     } finally {
+      dialogue.end();
       recalled = turn.leave();
       if (ownThreads) {
         // A task that interrupted itself must not interrupt the next one.
@@ -76,6 +87,18 @@ public final class WorkerServer implements Worker {
       }
     }
     return new Reply(Reply.Kind.ANSWERED, outcomes, recalled);
+  }
+
+  @Override
+  public byte[] attend(long lease, byte[] supply) throws RemoteException {
+    Optional<Supply> brought =
+        supply.length == 0 ? Optional.empty() : Optional.of(Supply.decode(supply));
+    try {
+      return dialogue.next(lease, brought, ATTENDANCE).map(Want::encode).orElse(NOTHING);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return NOTHING;
+    }
   }
 
   /** Does what the broker orders, for ever. */
@@ -124,6 +147,11 @@ public final class WorkerServer implements Worker {
     @Override
     public void began(String task) {
       reports.add(Report.Kind.BEGAN, lease, task, true);
+    }
+
+    @Override
+    public Supply lookFor(Hash closure, String path) {
+      return dialogue.ask(closure, path);
     }
 
     @Override

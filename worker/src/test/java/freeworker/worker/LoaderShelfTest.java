@@ -76,9 +76,9 @@ class LoaderShelfTest {
   }
 
   private static Closure closure(Map<String, byte[]> files) {
-    var hashes = new HashMap<String, Hash>();
-    files.forEach((name, file) -> hashes.put(name, Hash.of(file)));
-    return new Closure(hashes);
+    var hashes = new HashMap<String, List<Hash>>();
+    files.forEach((name, file) -> hashes.put(Closure.path(name), List.of(Hash.of(file))));
+    return new Closure(hashes, List.of());
   }
 
   private static Map<Hash, byte[]> files(byte[]... files) {

@@ -12,14 +12,16 @@ import freeworker.wire.parcel.Outcome;
 import freeworker.wire.parcel.OutcomeFrame;
 import freeworker.wire.parcel.Parcel;
 import freeworker.wire.parcel.RunFrame;
+import freeworker.wire.parcel.Supply;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TaskRunnerTest {
-  private static final Closure NOTHING = new Closure(Map.of());
-  private static final Closure ONE = new Closure(Map.of("One", Hash.of(new byte[1])));
+  private static final Closure NOTHING = new Closure(Map.of(), List.of());
+  private static final Closure ONE =
+      new Closure(Map.of("One.class", List.of(Hash.of(new byte[1]))), List.of());
 
   private final TaskRunner runner = new TaskRunner(ClassLoader.getPlatformClassLoader(), 1000);
   private final Watched watched = new Watched();
@@ -89,6 +91,11 @@ class TaskRunnerTest {
     @Override
     public void began(String task) {
       begun++;
+    }
+
+    @Override
+    public Supply lookFor(Hash closure, String path) {
+      return new Supply(0, Map.of(), "nobody has it");
     }
 
     @Override

@@ -14,10 +14,25 @@ public final class Limits {
   /** The tasks of one frame. */
   public static final int PARCELS = 4096;
 
-  /** The classes of one closure. */
-  public static final int CLASSES = 20_000;
+  /** The classes that one task may need. */
+  public static final int CLASSES = 5_000;
 
-  /** The bytes of one class name, as Java has it. */
+  /** The bytes of the files and jars that one task may need. */
+  public static final int CLOSURE = 64 << 20;
+
+  /** The files of one closure: its classes, and the resources that its tasks looked for. */
+  public static final int FILES = 2 * CLASSES;
+
+  /** The files at one path of a class path. */
+  public static final int SAME_PATH = 255;
+
+  /** The jars of one closure that travel whole. */
+  public static final int JARS = 256;
+
+  /** The bytes that one jar may have when it is unpacked. */
+  public static final int UNPACKED = 512 << 20;
+
+  /** The bytes of one class name or path, as Java has it. */
   public static final int NAME = 65_535;
 
   /** The characters of a task's name; longer ones are cut. */

@@ -23,7 +23,7 @@ public sealed interface Outcome {
    * Nothing of the frame was run, because the worker lacks classes.
    *
    * @param closure the id of the closure that is incomplete
-   * @param lacking the class files that it lacks; none means that it needs the manifest first
+   * @param lacking the files and jars that it lacks; none means that it needs the manifest first
    * @param java the feature version of the worker's Java
    */
   record NeedClasses(Hash closure, List<Hash> lacking, int java) implements Outcome {

@@ -86,8 +86,10 @@ public record OutcomeFrame(List<Outcome> outcomes) {
   private static Outcome need(FrameReader in) {
     Hash closure = in.hash("a closure's id");
     var lacking = new ArrayList<Hash>();
-    for (int left = in.count("lacking classes", Limits.CLASSES, Hash.BYTES); left > 0; left--) {
-      lacking.add(in.hash("the hash of a lacking class"));
+    for (int left = in.count("lacking files", Limits.FILES + Limits.JARS, Hash.BYTES);
+        left > 0;
+        left--) {
+      lacking.add(in.hash("the hash of a lacking file"));
     }
     return new Outcome.NeedClasses(closure, lacking, in.number("the worker's Java version"));
   }

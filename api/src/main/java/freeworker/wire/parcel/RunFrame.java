@@ -7,16 +7,16 @@ import java.util.List;
  * What a client sends in one call.
  *
  * @param manifests the closures that the worker may not know yet
- * @param classFiles the class files that the worker asked for, in any order
+ * @param files the files and jars that the worker asked for, in any order
  * @param parcels the tasks, in the order in which they shall run
  */
-public record RunFrame(List<Closure> manifests, List<byte[]> classFiles, List<Parcel> parcels) {
+public record RunFrame(List<Closure> manifests, List<byte[]> files, List<Parcel> parcels) {
   private static final int MARK = 'R';
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   public RunFrame {
     manifests = List.copyOf(manifests);
-    classFiles = List.copyOf(classFiles);
+    files = List.copyOf(files);
     parcels = List.copyOf(parcels);
     if (parcels.size() > Limits.PARCELS) {
       throw new IllegalArgumentException(
@@ -30,8 +30,8 @@ public record RunFrame(List<Closure> manifests, List<byte[]> classFiles, List<Pa
     out.oneByte(VERSION);
     out.number(manifests.size());
     manifests.forEach(manifest -> manifest.write(out));
-    out.number(classFiles.size());
-    classFiles.forEach(out::block);
+    out.number(files.size());
+    files.forEach(out::block);
     out.number(parcels.size());
     parcels.forEach(parcel -> parcel.write(out));
     return out.bytes();
@@ -46,24 +46,24 @@ public record RunFrame(List<Closure> manifests, List<byte[]> classFiles, List<Pa
     for (int left = in.count("manifests", Limits.PARCELS, 4); left > 0; left--) {
       manifests.add(Closure.read(in));
     }
-    var classFiles = new ArrayList<byte[]>();
-    for (int left = in.count("class files", Limits.CLASSES, 4); left > 0; left--) {
-      classFiles.add(in.block("a class file", Limits.FRAME));
+    var files = new ArrayList<byte[]>();
+    for (int left = in.count("files", Limits.FILES + Limits.JARS, 4); left > 0; left--) {
+      files.add(in.block("a file", Limits.FRAME));
     }
     var parcels = new ArrayList<Parcel>();
     for (int left = in.count("tasks", Limits.PARCELS, Parcel.LEAST); left > 0; left--) {
       parcels.add(Parcel.read(in));
     }
     in.end();
-    return new RunFrame(manifests, classFiles, parcels);
+    return new RunFrame(manifests, files, parcels);
   }
 
   private long expected() {
     long bytes = 64;
     for (Closure manifest : manifests) {
-      bytes += 100L * manifest.classes().size();
+      bytes += 100L * manifest.files().size();
     }
-    for (byte[] file : classFiles) {
+    for (byte[] file : files) {
       bytes += 4 + file.length;
     }
     for (Parcel parcel : parcels) {

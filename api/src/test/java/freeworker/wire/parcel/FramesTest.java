@@ -9,10 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -20,10 +22,10 @@ import org.junit.jupiter.api.Test;
 class FramesTest {
   private static final byte[] FILE = {1, 2, 3};
   private static final Closure CLOSURE =
-      new Closure(Map.of("Mine", Hash.of(FILE), "Mine$Größe", Hash.of(new byte[0])));
+      closure(Map.of("Mine.class", Hash.of(FILE), "Mine$Größe.class", Hash.of(new byte[0])));
   private static final RunFrame RUN =
       new RunFrame(
-          List.of(CLOSURE, new Closure(Map.of())),
+          List.of(CLOSURE, new Closure(Map.of("none.txt", List.of()), List.of(Hash.of(FILE)))),
           List.of(FILE, new byte[0]),
           List.of(
               new Parcel("Mine.lambda", CLOSURE.id(), new byte[300]),
@@ -42,8 +44,8 @@ class FramesTest {
     RunFrame back = RunFrame.decode(RUN.encode());
 
     assertEquals(RUN.manifests(), back.manifests());
-    assertEquals(CLOSURE.classes(), back.manifests().get(0).classes());
-    assertArrayEquals(FILE, back.classFiles().get(0));
+    assertEquals(CLOSURE.files(), back.manifests().get(0).files());
+    assertArrayEquals(FILE, back.files().get(0));
     assertEquals("Mine.lambda", back.parcels().get(0).task());
     assertEquals(CLOSURE.id(), back.parcels().get(0).closure());
     assertEquals(300, back.parcels().get(0).body().length);
@@ -66,6 +68,8 @@ class FramesTest {
     long seed = 20261121;
     mutate(seed, RUN.encode(), RunFrame::decode);
     mutate(seed, OUTCOMES.encode(), OutcomeFrame::decode);
+    mutate(seed, new Want(7, CLOSURE.id(), "a/b").encode(), Want::decode);
+    mutate(seed, new Supply(7, Map.of("a", List.of(FILE, FILE)), "no").encode(), Supply::decode);
   }
 
   private static void mutate(long seed, byte[] frame, Function<byte[], Object> decode) {
@@ -115,7 +119,7 @@ class FramesTest {
     String message = assertThrows(BadFrame.class, () -> RunFrame.decode(later)).getMessage();
 
     assertEquals(
-        "The frame of tasks is of version 9, and this program speaks version 1. Use the same"
+        "The frame of tasks is of version 9, and this program speaks version 2. Use the same"
             + " release of Freeworker on both sides.",
         message);
   }
@@ -144,11 +148,32 @@ class FramesTest {
 
   @Test
   void theIdOfAClosureChangesWithEachNameAndEachFile() {
-    var other = new Closure(Map.of("Mine", Hash.of(FILE), "Mine$B", Hash.of(new byte[0])));
-    var swapped = new Closure(Map.of("Mine$Größe", Hash.of(FILE), "Mine", Hash.of(new byte[0])));
+    var other = closure(Map.of("Mine.class", Hash.of(FILE), "Mine$B", Hash.of(new byte[0])));
+    var swapped =
+        closure(Map.of("Mine$Größe.class", Hash.of(FILE), "Mine.class", Hash.of(new byte[0])));
+    var withJar = new Closure(CLOSURE.files(), List.of(Hash.of(FILE)));
+    var noMine = new Closure(Map.of("Mine.class", List.of()), List.of());
+    var nothing = new Closure(Map.of(), List.of());
 
-    assertEquals(3, Map.of(CLOSURE.id(), 1, other.id(), 2, swapped.id(), 3).size());
-    assertEquals(CLOSURE, new Closure(CLOSURE.classes()));
+    assertEquals(
+        6,
+        Set.of(CLOSURE.id(), other.id(), swapped.id(), withJar.id(), noMine.id(), nothing.id())
+            .size());
+    assertEquals(CLOSURE, new Closure(CLOSURE.files(), CLOSURE.jars()));
+  }
+
+  @Test
+  void aQuestionAndItsAnswerComeBackWhole() {
+    var want = new Want(7, CLOSURE.id(), "META-INF/services/größe");
+    var supply = new Supply(7, Map.of("a", List.of(FILE, new byte[0]), "b", List.of()), "");
+
+    assertEquals(want, Want.decode(want.encode()));
+    Supply back = Supply.decode(supply.encode());
+    assertEquals(7, back.number());
+    assertEquals(Set.of("a", "b"), back.files().keySet());
+    assertArrayEquals(FILE, back.files().getOrDefault("a", List.of()).get(0));
+    assertEquals(List.of(), back.files().get("b"));
+    assertEquals("no", Supply.decode(new Supply(1, Map.of(), "no").encode()).refusal());
   }
 
   @Test
@@ -156,5 +181,11 @@ class FramesTest {
     assertEquals(
         "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
         Hash.of("abc".getBytes(StandardCharsets.US_ASCII)).toString());
+  }
+
+  private static Closure closure(Map<String, Hash> files) {
+    var lists = new HashMap<String, List<Hash>>();
+    files.forEach((path, hash) -> lists.put(path, List.of(hash)));
+    return new Closure(lists, List.of());
   }
 }

@@ -1,0 +1,172 @@
+package freeworker.client;
+
+import freeworker.wire.Grant;
+import freeworker.wire.parcel.BadFrame;
+import freeworker.wire.parcel.Supply;
+import freeworker.wire.parcel.Want;
+import java.rmi.RemoteException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * One thread, the watch, looks now and then whether a run lasts, as long as there are any. Only such
+ * runs get a thread of their own, for a call that waits for what their tasks look for; so short
+ * tasks cost neither a thread nor a call.
+ * Guarded by lock: closed, asleep. A lease is in attended while a thread attends it.
+ */
+/** Looks after runs that take long: brings what their tasks look for and did not bring along. */
+final class Attendants implements AutoCloseable {
+  private static final long LONG = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final byte[] NOTHING = new byte[0];
+
+  private final Lender lender;
+  private final Map<Long, Run> runs = new ConcurrentHashMap<>();
+  private final Set<Long> attended = ConcurrentHashMap.newKeySet();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition news = lock.newCondition();
+  private volatile boolean asleep = true;
+  private boolean closed;
+  private @Nullable ExecutorService threads;
+
+  /** What runs under one lease; more than one task when several threads share a borrowed worker. */
+  private record Run(Grant grant, List<List<Packed>> tasks, long since) {}
+
+  Attendants(Lender lender) {
+    this.lender = lender;
+  }
+
+  /** Tasks are on their way to the worker of a grant. */
+  void begin(Grant grant, List<Packed> tasks) {
+    runs.compute(
+        grant.lease(),
+        (lease, run) -> {
+          Run now =
+              run != null ? run : new Run(grant, new CopyOnWriteArrayList<>(), System.nanoTime());
+          now.tasks().add(tasks);
+          return now;
+        });
+    if (asleep) {
+      wake();
+    }
+  }
+
+  /** They are back. */
+  void end(Grant grant, List<Packed> tasks) {
+    runs.computeIfPresent(
+        grant.lease(),
+        (lease, run) -> {
+          run.tasks().remove(tasks);
+          return run.tasks().isEmpty() ? null : run;
+        });
+  }
+
+  private void wake() {
+    lock.lock();
+    try {
+      if (!closed && threads == null) {
+        threads =
+            Executors.newCachedThreadPool(
+                work -> {
+                  var thread = new Thread(work, "freeworker-attendant");
+                  thread.setDaemon(true);
+                  return thread;
+                });
+        threads.execute(this::watch);
+      }
+      asleep = false;
+      news.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void watch() {
+    lock.lock();
+    try {
+      Set<Long> before = new HashSet<>();
+      while (!closed) {
+        if (runs.isEmpty() && !asleep) {
+          asleep = true;
+        } else if (asleep && runs.isEmpty()) {
+          news.await();
+        } else {
+          asleep = false;
+          news.awaitNanos(LONG);
+        }
+        before = look(before);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Attends the runs that were there at the look before, too. */
+  private Set<Long> look(Set<Long> before) {
+    Set<Long> now = new HashSet<>();
+    long time = System.nanoTime();
+    for (Run run : runs.values()) {
+      long lease = run.grant().lease();
+      now.add(lease);
+      boolean lasts = before.contains(lease) && time - run.since() >= LONG;
+      if (lasts && threads != null && !closed && attended.add(lease)) {
+        threads.execute(() -> attend(run.grant()));
+      }
+    }
+    return now;
+  }
+
+  private void attend(Grant grant) {
+    try {
+      byte[] supply = NOTHING;
+      while (runs.containsKey(grant.lease())) {
+        byte[] want = lender.attend(grant, supply);
+        supply = want.length == 0 ? NOTHING : answer(grant, Want.decode(want));
+      }
+    } catch (RemoteException | BadFrame e) {
+      // The run itself will say what became of its worker.
+    } finally {
+      attended.remove(grant.lease());
+    }
+  }
+
+  private byte[] answer(Grant grant, Want want) {
+    Run run = runs.get(grant.lease());
+    if (run != null) {
+      for (List<Packed> tasks : run.tasks()) {
+        for (Packed task : tasks) {
+          if (task.luggage().had(want.closure())) {
+            return task.luggage().answer(want).encode();
+          }
+        }
+      }
+    }
+    return new Supply(want.number(), Map.of(), "the program does not wait for it any more")
+        .encode();
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      news.signalAll();
+      if (threads != null) {
+        threads.shutdownNow();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+}
