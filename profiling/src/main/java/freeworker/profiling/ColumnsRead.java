@@ -19,6 +19,8 @@ final class ColumnsRead {
   private final int waiting;
   private final int ok;
   private final int busySeconds;
+  private final int task;
+  private final int attempt;
 
   ColumnsRead(Path part, String[] names) throws BadProfile {
     this.part = part;
@@ -47,6 +49,8 @@ final class ColumnsRead {
     waiting = places.getOrDefault("Waiting", -1);
     ok = places.getOrDefault("Ok", -1);
     busySeconds = places.getOrDefault("BusySeconds", -1);
+    task = places.getOrDefault("Task", -1);
+    attempt = places.getOrDefault("Attempt", -1);
   }
 
   Replay.Read row(long line, String[] fields) throws BadProfile {
@@ -69,7 +73,9 @@ final class ColumnsRead {
         whole(worker, fields),
         whole(waiting, fields),
         ok >= 0 && fields[ok].equals("0"),
-        seconds);
+        seconds,
+        task < 0 ? "" : fields[task],
+        whole(attempt, fields));
   }
 
   private static int whole(int column, String[] fields) {

@@ -17,6 +17,7 @@ public final class Profile {
   private final Steps busy;
   private final Steps waiting;
   private final List<Doubt> doubts;
+  private final Marks marks;
   private final List<String> notes;
   private final double[] busySeconds;
 
@@ -31,6 +32,7 @@ public final class Profile {
     this.busy = replay.busy();
     this.waiting = replay.waiting();
     this.doubts = List.copyOf(replay.doubts());
+    this.marks = replay.marks();
     this.notes = List.copyOf(notes);
     this.busySeconds = new double[workers];
     for (int i = 0; i < spans.size(); i++) {
@@ -158,6 +160,19 @@ public final class Profile {
   /** What cannot have been. */
   public List<Doubt> doubts() {
     return doubts;
+  }
+
+  /**
+   * The moments that a chart can point at, in the order of time. Of each kind at most {@value
+   * Marks#MOST} are there, spread over the run when there were more.
+   */
+  public List<Mark> marks() {
+    return marks.kept();
+  }
+
+  /** How many such moments there were, also those that are not among the {@link #marks()}. */
+  public long count(Mark.Kind kind) {
+    return marks.count(kind);
   }
 
   /** What a reader should know of the file itself. */

@@ -17,6 +17,8 @@ final class Replay {
   private final Steps busy = new Steps();
   private final Steps waiting = new Steps();
   private final List<Doubt> doubts = new ArrayList<>();
+  private final Marks marks = new Marks();
+  private final boolean[] retrying;
   private double last;
   private double finished;
   private long failed;
@@ -28,6 +30,8 @@ final class Replay {
    * @param event empty in files of the original
    * @param worker whom it is about, -1 when the file does not say
    * @param busySeconds of a row that stands for a window, else empty
+   * @param task what ran; empty when the file does not say
+   * @param attempt which attempt of the task it was, from 1; -1 when the file does not say
    */
   record Read(
       long line,
@@ -38,7 +42,9 @@ final class Replay {
       int worker,
       int waiting,
       boolean failed,
-      double[] busySeconds) {}
+      double[] busySeconds,
+      String task,
+      int attempt) {}
 
   Replay(Read start) {
     workers = start.flags().length;
@@ -46,6 +52,7 @@ final class Replay {
     since = new double[workers];
     tasksIn = new int[workers];
     flags = new boolean[workers];
+    retrying = new boolean[workers];
     last = first;
     // What was finished before the first row belongs to nobody's span.
     finished = start.event().equals("segment") ? start.finished() : 0;
@@ -63,6 +70,7 @@ final class Replay {
         lowered = flags[i] ? i : lowered;
       }
     }
+    mark(row, at, row.worker() >= 0 ? row.worker() : lowered);
     if (window) {
       window(row, at, more);
     } else {
@@ -93,6 +101,31 @@ final class Replay {
     failed += row.failed() ? Math.max(1, more) : 0;
     finished = row.finished();
     last = row.time();
+  }
+
+  private void mark(Read row, double at, int worker) {
+    int who = worker < workers ? worker : -1;
+    switch (row.event()) {
+      case "gone" -> mark(Mark.Kind.GONE, row, at, who);
+      case "expired" -> mark(Mark.Kind.EXPIRED, row, at, who);
+      case "lost" -> mark(Mark.Kind.LOST, row, at, who);
+      default -> {}
+    }
+    if (row.failed()) {
+      mark(Mark.Kind.FAILED, row, at, who);
+    }
+    // Both rows of a task may say which attempt it is; the first one is marked.
+    boolean again = row.attempt() >= 2;
+    if (again && (who < 0 || !retrying[who])) {
+      mark(Mark.Kind.RETRIED, row, at, who);
+    }
+    if (who >= 0) {
+      retrying[who] = again && row.event().equals("began");
+    }
+  }
+
+  private void mark(Mark.Kind kind, Read row, double at, int worker) {
+    marks.add(new Mark(at, worker, kind, row.task()));
   }
 
   /** A row that stands for a window: the busy time of each worker, laid at the window's end. */
@@ -204,5 +237,9 @@ final class Replay {
 
   List<Doubt> doubts() {
     return doubts;
+  }
+
+  Marks marks() {
+    return marks;
   }
 }
