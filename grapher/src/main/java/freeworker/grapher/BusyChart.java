@@ -158,7 +158,7 @@ final class BusyChart {
   private XYIntervalSeriesCollection lanesWhole() {
     var whole = new XYIntervalSeries("lanes");
     for (int worker = 0; worker < profile.workers(); worker++) {
-      add(whole, worker, 0, profile.seconds());
+      add(whole, worker, profile.joined(worker), profile.seconds());
     }
     return collection(List.of(whole));
   }

@@ -21,7 +21,9 @@ public record Mark(double seconds, int worker, Kind kind, String task) {
     /** A lease ran out. */
     EXPIRED,
     /** A task ran once more after an attempt that came to nothing. */
-    RETRIED
+    RETRIED,
+    /** A worker joined. */
+    JOINED
   }
 
   public Mark {

@@ -19,6 +19,7 @@ public final class Profile {
   private final List<Doubt> doubts;
   private final Marks marks;
   private final List<String> notes;
+  private final double[] joined;
   private final double[] busySeconds;
 
   Profile(String name, Replay replay, List<String> notes) {
@@ -34,6 +35,8 @@ public final class Profile {
     this.doubts = List.copyOf(replay.doubts());
     this.marks = replay.marks();
     this.notes = List.copyOf(notes);
+    this.joined = new double[workers];
+    Arrays.setAll(joined, replay::joined);
     this.busySeconds = new double[workers];
     for (int i = 0; i < spans.size(); i++) {
       busySeconds[spans.worker(i)] += spans.end(i) - spans.start(i);
@@ -92,14 +95,21 @@ public final class Profile {
     return waiting;
   }
 
-  /** The share of the time in which the worker was busy. */
-  public double utilisation(int worker) {
-    return busySeconds[worker] / seconds();
+  /** When the worker joined, in seconds since the first row; 0 when it was there from the start. */
+  public double joined(int worker) {
+    return joined[worker];
   }
 
-  /** The share of the workers' time in which they were busy. */
+  /** The share of the time in which the worker was busy, of its time since it joined. */
+  public double utilisation(int worker) {
+    double there = seconds() - joined[worker];
+    return there > 0 ? busySeconds[worker] / there : 0;
+  }
+
+  /** The share of the workers' time in which they were busy; each counts since it joined. */
   public double utilisation() {
-    return Arrays.stream(busySeconds).sum() / (seconds() * workers);
+    double there = seconds() * workers - Arrays.stream(joined).sum();
+    return Arrays.stream(busySeconds).sum() / there;
   }
 
   /** For each of so many equal parts of the run, the share in which the worker was busy. */

@@ -20,6 +20,7 @@ public final class ProfileReader {
   private final RFC4180Parser parser = new RFC4180ParserBuilder().build();
   private final List<String> notes = new ArrayList<>();
   private @Nullable Replay replay;
+  private int width;
   private long rows;
   private long bad;
   private double lastTime = Double.NEGATIVE_INFINITY;
@@ -83,6 +84,7 @@ public final class ProfileReader {
         header = header.substring(1);
       }
       var columns = new ColumnsRead(part, fields(header));
+      width = 0;
       for (String line = lines.next(); line != null; line = lines.next()) {
         if (!line.isEmpty()) {
           readRow(part, columns, line, lines);
@@ -98,7 +100,10 @@ public final class ProfileReader {
       check(part, row);
       if (replay == null) {
         replay = new Replay(row);
+      } else if (row.flags().length > replay.workers()) {
+        replay.widen(row.flags().length, row.time());
       }
+      width = row.flags().length;
       replay.add(row);
       rows++;
       lastTime = row.time();
@@ -117,14 +122,19 @@ public final class ProfileReader {
   }
 
   private void check(Path part, Replay.Read row) throws BadProfile {
-    if (replay != null && replay.workers() != row.flags().length) {
+    // Between two segments workers may have joined; inside a file nobody joins, and nobody leaves.
+    boolean fits =
+        width > 0
+            ? row.flags().length == width
+            : replay == null || row.flags().length >= replay.workers();
+    if (!fits) {
       throw new BadProfile(
           part,
           row.line(),
           "Busy has "
               + row.flags().length
               + " flags, the rows before it have "
-              + replay.workers()
+              + (width > 0 || replay == null ? width : replay.workers())
               + ".");
     }
     if (row.time() < lastTime) {

@@ -1,6 +1,7 @@
 package freeworker.profiling;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Replays rows: turns flags into the spans in which they were up. Pure; rows in, spans out. */
@@ -8,17 +9,18 @@ final class Replay {
   private static final int MOST_DOUBTS = 10_000;
   private static final double WINDOW = 0.05;
 
-  private final int workers;
   private final double first;
-  private final double[] since;
-  private final int[] tasksIn;
-  private final boolean[] flags;
+  private int workers;
+  private double[] joined;
+  private double[] since;
+  private int[] tasksIn;
+  private boolean[] flags;
   private final Spans spans = new Spans();
   private final Steps busy = new Steps();
   private final Steps waiting = new Steps();
   private final List<Doubt> doubts = new ArrayList<>();
   private final Marks marks = new Marks();
-  private final boolean[] retrying;
+  private boolean[] retrying;
   private double last;
   private double finished;
   private long failed;
@@ -49,6 +51,7 @@ final class Replay {
   Replay(Read start) {
     workers = start.flags().length;
     first = start.time();
+    joined = new double[workers];
     since = new double[workers];
     tasksIn = new int[workers];
     flags = new boolean[workers];
@@ -56,6 +59,20 @@ final class Replay {
     last = first;
     // What was finished before the first row belongs to nobody's span.
     finished = start.event().equals("segment") ? start.finished() : 0;
+  }
+
+  /** Makes place for workers that joined; they are there from this time on. */
+  void widen(int more, double time) {
+    joined = Arrays.copyOf(joined, more);
+    since = Arrays.copyOf(since, more);
+    tasksIn = Arrays.copyOf(tasksIn, more);
+    flags = Arrays.copyOf(flags, more);
+    retrying = Arrays.copyOf(retrying, more);
+    for (int worker = workers; worker < more; worker++) {
+      joined[worker] = time - first;
+      marks.add(new Mark(time - first, worker, Mark.Kind.JOINED, ""));
+    }
+    workers = more;
   }
 
   void add(Read row) {
@@ -205,6 +222,11 @@ final class Replay {
 
   int workers() {
     return workers;
+  }
+
+  /** When the worker joined, in seconds since the first row; 0 when it was there from the start. */
+  double joined(int worker) {
+    return joined[worker];
   }
 
   double first() {

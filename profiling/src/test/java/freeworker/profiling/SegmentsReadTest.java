@@ -1,0 +1,101 @@
+package freeworker.profiling;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SegmentsReadTest {
+  private static final String HEAD = ",Timestamp,Busy,Finished,Event,Worker\n";
+
+  @TempDir private Path folder;
+
+  private Profile read(String... segments) throws IOException, BadProfile {
+    for (int i = 0; i < segments.length; i++) {
+      String name = i == 0 ? "results_1.csv" : "results_1.s" + (i + 1) + ".csv";
+      Files.writeString(folder.resolve(name), HEAD + segments[i]);
+    }
+    return ProfileReader.read(folder.resolve("results_1.csv"), false);
+  }
+
+  @Test
+  void aWorkerThatJoinedHasALaneThatBeginsThereAndItsUseCountsFromThere() throws Exception {
+    Profile profile =
+        read(
+            "0,100,[1],0.0,began,0\n1,104,[0],1.0,ended,0\n",
+            "0,104,\"[0, 0]\",1.0,segment,\n1,105,\"[0, 1]\",1.0,began,1\n"
+                + "2,106,\"[1, 1]\",1.0,began,0\n3,108,\"[1, 0]\",2.0,ended,1\n"
+                + "4,108,\"[0, 0]\",3.0,ended,0\n");
+
+    assertEquals(2, profile.workers());
+    assertEquals(3.0 / 8, profile.throughput());
+    assertEquals(0.0, profile.joined(0));
+    assertEquals(4.0, profile.joined(1));
+    assertEquals(6.0 / 8, profile.utilisation(0));
+    assertEquals(3.0 / 4, profile.utilisation(1));
+    assertEquals(9.0 / 12, profile.utilisation());
+    assertEquals(List.of(new Mark(4, 1, Mark.Kind.JOINED, "")), profile.marks());
+    assertEquals(1.0, profile.spans().start(1) - profile.joined(1));
+  }
+
+  @Test
+  void aWorkerThatJoinedWithTheLastRowHasDoneNothing() throws Exception {
+    Profile profile =
+        read("0,100,[1],0.0,began,0\n1,104,[0],1.0,ended,0\n", "0,104,\"[0, 0]\",1.0,segment,\n");
+
+    assertEquals(0.0, profile.utilisation(1));
+    assertEquals(1.0, profile.utilisation());
+  }
+
+  @Test
+  void workersMayJoinAgainAndAgainWhileOthersAreBusy() throws Exception {
+    Profile profile =
+        read(
+            "0,0,[1],0.0,began,0\n",
+            "0,0,\"[1, 0]\",0.0,segment,\n1,2,\"[1, 1]\",0.0,began,1\n",
+            "0,2,\"[1, 1, 0, 0]\",0.0,segment,\n1,3,\"[1, 1, 0, 1]\",0.0,began,3\n",
+            "0,4,\"[0, 1, 0, 1]\",1.0,ended,0\n");
+
+    assertEquals(4, profile.workers());
+    assertEquals(3, profile.count(Mark.Kind.JOINED));
+    assertEquals(2.0, profile.joined(2));
+    assertEquals(1.0, profile.utilisation(0));
+    assertEquals(0.5, profile.utilisation(1));
+    assertEquals(0.5, profile.utilisation(3));
+  }
+
+  @Test
+  void aSegmentWithFewerWorkersIsRefused() {
+    var e =
+        assertThrows(
+            BadProfile.class, () -> read("0,0,\"[1, 0]\",0.0,began,0\n", "0,1,[0],1.0,ended,0\n"));
+
+    assertEquals(2, e.line());
+    assertTrue(
+        String.valueOf(e.getMessage())
+            .endsWith("results_1.s2.csv, line 2: Busy has 1 flags, the rows before it have 2."),
+        e::toString);
+  }
+
+  @Test
+  void insideOneFileNobodyJoins() {
+    var e =
+        assertThrows(
+            BadProfile.class,
+            () ->
+                read(
+                    "0,0,[1],0.0,began,0\n",
+                    "0,0,\"[1, 0]\",0.0,segment,\n1,1,\"[1, 0, 0]\",0.0,began,2\n"));
+
+    assertEquals(3, e.line());
+    assertTrue(
+        String.valueOf(e.getMessage()).contains("Busy has 3 flags, the rows before it have 2."),
+        e::toString);
+  }
+}
