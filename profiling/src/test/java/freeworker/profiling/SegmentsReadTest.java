@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +82,21 @@ class SegmentsReadTest {
         String.valueOf(e.getMessage())
             .endsWith("results_1.s2.csv, line 2: Busy has 1 flags, the rows before it have 2."),
         e::toString);
+  }
+
+  @Test
+  void othersHearTheRowsOfAllSegmentsBeforeTheyAreCompared() throws Exception {
+    Files.writeString(folder.resolve("results_1.csv"), HEAD + "0,1,[1],0.0,began,0\n");
+    Files.writeString(
+        folder.resolve("results_1.s2.csv"),
+        HEAD + "0,3,[0],1.0,ended,0\nrubbish\n1,2,[1],1.0,began,0\n");
+    List<Double> heard = new ArrayList<>();
+
+    Profile profile =
+        ProfileReader.read(folder.resolve("results_1.csv"), true, row -> heard.add(row.time()));
+
+    assertEquals(List.of(1.0, 3.0, 2.0), heard);
+    assertEquals(List.of("2 bad rows were left out."), profile.notes());
   }
 
   @Test

@@ -1,0 +1,102 @@
+package freeworker.profiling;
+
+import com.opencsv.RFC4180Parser;
+import com.opencsv.RFC4180ParserBuilder;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The rows of a profile, those of all its segments in turn. */
+final class Rows {
+  private final Path file;
+  private final Hearer hearer;
+  private final RFC4180Parser parser = new RFC4180ParserBuilder().build();
+
+  /** Hears the rows of a profile one by one. */
+  interface Hearer {
+    /** Hears that a file begins: the profile itself, then each segment. */
+    void begin(Path part);
+
+    /**
+     * Hears a row. Rows may share their arrays, so nobody changes them.
+     *
+     * @throws BadProfile when it does not fit to the rows before; it is then heard as refused
+     */
+    void row(Replay.Read row) throws BadProfile;
+
+    /**
+     * Hears of a line that is no row or was refused.
+     *
+     * @param torn whether the file ends inside the line
+     * @throws BadProfile to read no further
+     */
+    void refused(BadProfile why, boolean torn) throws BadProfile;
+  }
+
+  private Rows(Path file, Hearer hearer) {
+    this.file = file;
+    this.hearer = hearer;
+  }
+
+  /**
+   * Reads a profile and its segments.
+   *
+   * @throws BadProfile when a file is no profile at all, or when the hearer says so
+   */
+  static void read(Path file, Hearer hearer) throws IOException, BadProfile {
+    new Rows(file, hearer).read();
+  }
+
+  private void read() throws IOException, BadProfile {
+    readFile(file);
+    for (int segment = 2; Files.exists(segment(segment)); segment++) {
+      readFile(segment(segment));
+    }
+  }
+
+  private Path segment(int number) {
+    String name = String.valueOf(file.getFileName());
+    int end = name.endsWith(".csv") ? name.length() - 4 : name.length();
+    return file.resolveSibling(name.substring(0, end) + ".s" + number + name.substring(end));
+  }
+
+  private void readFile(Path part) throws IOException, BadProfile {
+    var decoder =
+        StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPLACE)
+            .onUnmappableCharacter(CodingErrorAction.REPLACE);
+    try (var lines =
+        new Lines(
+            new BufferedReader(new InputStreamReader(Files.newInputStream(part), decoder), 1 << 16),
+            part)) {
+      String header = lines.next();
+      if (header == null) {
+        throw new BadProfile(part, 0, "it is empty; a profile begins with a line of column names.");
+      }
+      if (header.startsWith("\uFEFF")) {
+        header = header.substring(1);
+      }
+      var columns = new ColumnsRead(part, parser.parseLine(header));
+      hearer.begin(part);
+      for (String line = lines.next(); line != null; line = lines.next()) {
+        if (!line.isEmpty()) {
+          readRow(columns, line, lines);
+        }
+      }
+    }
+  }
+
+  private void readRow(ColumnsRead columns, String line, Lines lines)
+      throws BadProfile, IOException {
+    try {
+      hearer.row(columns.row(lines.number(), parser.parseLine(line)));
+    } catch (BadProfile e) {
+      hearer.refused(e, lines.torn());
+    }
+  }
+}
