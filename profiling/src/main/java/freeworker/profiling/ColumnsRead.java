@@ -7,10 +7,12 @@ import java.util.Map;
 
 /** Where the columns of a file are. */
 final class ColumnsRead {
-  private static final int WORKERS_LIMIT = 65_536;
+  /** More flags than this no row has. */
+  static final int WORKERS_LIMIT = 65_536;
 
   private final Path part;
   private final int width;
+  private final Map<String, Integer> places = new HashMap<>();
   private final int timestamp;
   private final int busy;
   private final int finished;
@@ -25,7 +27,6 @@ final class ColumnsRead {
   ColumnsRead(Path part, String[] names) throws BadProfile {
     this.part = part;
     this.width = names.length;
-    Map<String, Integer> places = new HashMap<>();
     for (int i = 0; i < names.length; i++) {
       places.putIfAbsent(names[i], i);
     }
@@ -41,16 +42,25 @@ final class ColumnsRead {
                 + ".");
       }
     }
-    timestamp = places.getOrDefault("Timestamp", -1);
-    busy = places.getOrDefault("Busy", -1);
-    finished = places.getOrDefault("Finished", -1);
-    event = places.getOrDefault("Event", -1);
-    worker = places.getOrDefault("Worker", -1);
-    waiting = places.getOrDefault("Waiting", -1);
-    ok = places.getOrDefault("Ok", -1);
-    busySeconds = places.getOrDefault("BusySeconds", -1);
-    task = places.getOrDefault("Task", -1);
-    attempt = places.getOrDefault("Attempt", -1);
+    timestamp = place("Timestamp");
+    busy = place("Busy");
+    finished = place("Finished");
+    event = place("Event");
+    worker = place("Worker");
+    waiting = place("Waiting");
+    ok = place("Ok");
+    busySeconds = place("BusySeconds");
+    task = place("Task");
+    attempt = place("Attempt");
+  }
+
+  int width() {
+    return width;
+  }
+
+  /** Where the column is, from 0; -1 when there is none of that name. */
+  int place(String name) {
+    return places.getOrDefault(name, -1);
   }
 
   Replay.Read row(long line, String[] fields) throws BadProfile {
@@ -61,7 +71,11 @@ final class ColumnsRead {
     boolean[] flags = flags(line, fields[busy]);
     String what = event < 0 ? "" : fields[event];
     double[] seconds = new double[0];
-    if (what.equals("many")) {
+    if (what.equals(Row.MANY)) {
+      if (busySeconds < 0) {
+        throw new BadProfile(
+            part, line, "Event is many, but there is no column BusySeconds that says how busy.");
+      }
       seconds = seconds(line, fields[busySeconds], flags.length);
     }
     return new Replay.Read(

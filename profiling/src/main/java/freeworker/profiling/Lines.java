@@ -1,50 +1,124 @@
 package freeworker.profiling;
 
-import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
+import java.util.Arrays;
+import java.util.function.BooleanSupplier;
 
-/** Lines with their numbers, none of them endless. */
+/** Lines with their numbers, none of them endless, read in large blocks. */
 final class Lines implements AutoCloseable {
   private static final int LIMIT = 1 << 20;
+  private static final int BLOCK = 1 << 17;
 
-  private final BufferedReader reader;
+  private final InputStream in;
   private final Path part;
+  private final BooleanSupplier over;
+  private byte[] bytes = new byte[BLOCK];
+  private int from;
+  private int to;
+  private int next;
+  private int filled;
   private long number;
+  private boolean complete;
   private boolean ended;
   private boolean torn;
 
-  Lines(BufferedReader reader, Path part) {
-    this.reader = reader;
+  /**
+   * @param over whether nobody appends to the file any more; asked at its end, and then read on
+   */
+  Lines(InputStream in, Path part, BooleanSupplier over) {
+    this.in = in;
     this.part = part;
+    this.over = over;
   }
 
-  @Nullable String next() throws IOException, BadProfile {
+  /** Goes to the next line; false when there is none. */
+  boolean next() throws IOException, BadProfile {
     if (ended) {
-      return null;
+      return false;
     }
     number++;
-    var line = new StringBuilder();
-    for (int c = reader.read(); c != '\n'; c = reader.read()) {
-      if (c < 0) {
+    from = next;
+    int end = end(next);
+    while (end < 0) {
+      int searched = filled - from;
+      if (!fill()) {
         ended = true;
-        torn = line.length() > 0;
-        return torn ? line.toString() : null;
+        to = filled;
+        torn = to > from;
+        return torn;
       }
-      if (c == 0) {
-        throw new BadProfile(part, number, "it holds a zero byte; this is no text file.");
-      }
-      if (line.length() >= LIMIT) {
-        throw new BadProfile(
-            part, number, "it has more than " + LIMIT + " characters; no row has.");
-      }
-      line.append((char) c);
+      end = end(from + searched);
     }
-    if (line.length() > 0 && line.charAt(line.length() - 1) == '\r') {
-      line.setLength(line.length() - 1);
+    next = end + 1;
+    to = end > from && bytes[end - 1] == '\r' ? end - 1 : end;
+    return true;
+  }
+
+  /** Where the line ends, or -1 when that is not known yet. */
+  private int end(int start) throws BadProfile {
+    byte[] block = bytes;
+    int limit = filled;
+    int at = start;
+    while (at < limit) {
+      byte c = block[at];
+      if (c <= '\n' && (c == '\n' || c == 0)) {
+        break;
+      }
+      at++;
     }
-    return line.toString();
+    if (at - from > LIMIT) {
+      throw new BadProfile(part, number, "it has more than " + LIMIT + " bytes; no row has.");
+    }
+    if (at == limit) {
+      return -1;
+    }
+    if (block[at] == 0) {
+      throw new BadProfile(part, number, "it holds a zero byte; this is no text file.");
+    }
+    return at;
+  }
+
+  /** Reads more behind what was begun of a line; false at the end. */
+  private boolean fill() throws IOException {
+    if (from > 0) {
+      System.arraycopy(bytes, from, bytes, 0, filled - from);
+      filled -= from;
+      from = 0;
+    }
+    if (filled == bytes.length) {
+      bytes = Arrays.copyOf(bytes, 2 * filled);
+    }
+    int more = in.read(bytes, filled, bytes.length - filled);
+    if (more < 0 && !complete && over.getAsBoolean()) {
+      complete = true;
+      more = in.read(bytes, filled, bytes.length - filled);
+    }
+    filled += Math.max(0, more);
+    return more >= 0;
+  }
+
+  /** What holds the line; its bytes are those from {@link #from} up to {@link #to}. */
+  byte[] bytes() {
+    return bytes;
+  }
+
+  int from() {
+    return from;
+  }
+
+  int to() {
+    return to;
+  }
+
+  boolean empty() {
+    return from == to;
+  }
+
+  String text() {
+    return new String(bytes, from, to - from, StandardCharsets.UTF_8);
   }
 
   long number() {
@@ -56,8 +130,13 @@ final class Lines implements AutoCloseable {
     return torn;
   }
 
+  /** Whether nobody appended to the file any more when its end was read. */
+  boolean complete() {
+    return complete;
+  }
+
   @Override
   public void close() throws IOException {
-    reader.close();
+    in.close();
   }
 }

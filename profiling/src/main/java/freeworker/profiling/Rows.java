@@ -2,11 +2,7 @@ package freeworker.profiling;
 
 import com.opencsv.RFC4180Parser;
 import com.opencsv.RFC4180ParserBuilder;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -52,9 +48,9 @@ final class Rows {
   }
 
   private void read() throws IOException, BadProfile {
-    readFile(file);
-    for (int segment = 2; Files.exists(segment(segment)); segment++) {
-      readFile(segment(segment));
+    boolean more = readFile(file, segment(2));
+    for (int segment = 2; more; segment++) {
+      more = readFile(segment(segment), segment(segment + 1));
     }
   }
 
@@ -64,37 +60,40 @@ final class Rows {
     return file.resolveSibling(name.substring(0, end) + ".s" + number + name.substring(end));
   }
 
-  private void readFile(Path part) throws IOException, BadProfile {
-    var decoder =
-        StandardCharsets.UTF_8
-            .newDecoder()
-            .onMalformedInput(CodingErrorAction.REPLACE)
-            .onUnmappableCharacter(CodingErrorAction.REPLACE);
-    try (var lines =
-        new Lines(
-            new BufferedReader(new InputStreamReader(Files.newInputStream(part), decoder), 1 << 16),
-            part)) {
-      String header = lines.next();
-      if (header == null) {
+  /**
+   * Reads a file.
+   *
+   * @return whether another one follows; this one was then read when nobody wrote to it any more
+   */
+  private boolean readFile(Path part, Path following) throws IOException, BadProfile {
+    try (var lines = new Lines(Files.newInputStream(part), part, () -> Files.exists(following))) {
+      if (!lines.next()) {
         throw new BadProfile(part, 0, "it is empty; a profile begins with a line of column names.");
       }
+      String header = lines.text();
       if (header.startsWith("\uFEFF")) {
         header = header.substring(1);
       }
       var columns = new ColumnsRead(part, parser.parseLine(header));
+      var plain = new PlainRows(columns);
       hearer.begin(part);
-      for (String line = lines.next(); line != null; line = lines.next()) {
-        if (!line.isEmpty()) {
-          readRow(columns, line, lines);
+      while (lines.next()) {
+        if (!lines.empty()) {
+          readRow(columns, plain, lines);
         }
       }
+      return lines.complete();
     }
   }
 
-  private void readRow(ColumnsRead columns, String line, Lines lines)
+  private void readRow(ColumnsRead columns, PlainRows plain, Lines lines)
       throws BadProfile, IOException {
     try {
-      hearer.row(columns.row(lines.number(), parser.parseLine(line)));
+      Replay.Read row = plain.row(lines.bytes(), lines.from(), lines.to(), lines.number());
+      if (row == null) {
+        row = columns.row(lines.number(), parser.parseLine(lines.text()));
+      }
+      hearer.row(row);
     } catch (BadProfile e) {
       hearer.refused(e, lines.torn());
     }

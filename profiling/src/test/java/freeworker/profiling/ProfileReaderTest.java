@@ -178,6 +178,13 @@ class ProfileReaderTest {
     assertTrue(refusal(HEAD + "x".repeat(2_000_000)).contains("more than"));
   }
 
+  @Test
+  void aWindowThatDoesNotSayHowBusyIsRefused() throws Exception {
+    String said = refusal(",Timestamp,Busy,Finished,Event\n0,0,[1],0.0,began\n1,1,[1],9.0,many\n");
+
+    assertTrue(said.contains("line 3: Event is many, but there is no column BusySeconds"), said);
+  }
+
   private String refusal(String text) throws IOException {
     Path file = file(text);
     return String.valueOf(

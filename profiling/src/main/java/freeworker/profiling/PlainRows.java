@@ -1,0 +1,182 @@
+package freeworker.profiling;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads rows straight from their bytes as long as they are plain: fields without quotes, or with
+ * one at either end and none between them, numbers in digits, flags as {@code [1, 0]}. A plain row
+ * is read as {@link ColumnsRead} reads it; everything else, above all what is wrong, is left to
+ * that.
+ */
+final class PlainRows {
+  private static final List<String> USED =
+      List.of(
+          "Timestamp",
+          "Busy",
+          "Finished",
+          "Event",
+          "Worker",
+          "Task",
+          "Waiting",
+          "Ok",
+          "BusySeconds",
+          "Attempt");
+  private static final double[] NONE = new double[0];
+
+  private final byte[] uses;
+  private final FlagsRead flagsRead = new FlagsRead();
+  private final Wordbook words = new Wordbook();
+
+  private double time;
+  private boolean @Nullable [] flags;
+  private double finished;
+  private String event = "";
+  private int worker;
+  private String task = "";
+  private int waiting;
+  private boolean failed;
+  private int secondsFrom;
+  private int secondsTo;
+  private int attempt;
+
+  PlainRows(ColumnsRead columns) {
+    uses = new byte[columns.width()];
+    Arrays.fill(uses, (byte) -1);
+    for (String name : USED) {
+      int place = columns.place(name);
+      if (place >= 0) {
+        uses[place] = (byte) USED.indexOf(name);
+      }
+    }
+  }
+
+  /** The row between the two places, or nothing when it is not plain. */
+  Replay.@Nullable Read row(byte[] bytes, int from, int to, long line) {
+    worker = -1;
+    waiting = -1;
+    attempt = -1;
+    secondsFrom = -1;
+    int at = from;
+    int last = uses.length - 1;
+    for (int column = 0; column <= last; column++) {
+      int use = uses[column];
+      boolean quoted = at < to && bytes[at] == '"';
+      int start = quoted ? at + 1 : at;
+      int end = quoted ? quotedEnd(bytes, start, to, use) : plainEnd(bytes, start, to);
+      if (end < 0 || (use >= 0 && !keep(use, bytes, start, end))) {
+        return null;
+      }
+      at = quoted ? end + 1 : end;
+      if (column == last ? at != to : at == to || bytes[at] != ',') {
+        return null;
+      }
+      at++;
+    }
+    boolean[] now = flags;
+    if (now == null) {
+      return null;
+    }
+    double[] seconds = NONE;
+    if (event.equals(Row.MANY)) {
+      double[] each = secondsFrom < 0 ? null : seconds(bytes, now.length);
+      if (each == null) {
+        return null;
+      }
+      seconds = each;
+    }
+    return new Replay.Read(
+        line, time, now, finished, event, worker, waiting, failed, seconds, task, attempt);
+  }
+
+  /** Where the field ends, or -1 when there is a quote inside. */
+  private static int plainEnd(byte[] bytes, int from, int to) {
+    int at = from;
+    while (at < to && bytes[at] != ',') {
+      if (bytes[at] == '"') {
+        return -1;
+      }
+      at++;
+    }
+    return at;
+  }
+
+  /** Where the closing quote is, or -1 when there is none or nothing before it. */
+  private int quotedEnd(byte[] bytes, int from, int to, int use) {
+    if (use == 1) {
+      // Between quotes, flags that are as long as the last ones hold no other quote.
+      int end = from + flagsRead.length();
+      if (end > from && end < to && bytes[end] == '"') {
+        flags = flagsRead.read(bytes, from, end);
+        if (flags != null) {
+          return end;
+        }
+      }
+    }
+    int at = from;
+    while (at < to && bytes[at] != '"') {
+      at++;
+    }
+    return at < to && at > from ? at : -1;
+  }
+
+  /** Keeps what a field says; false when it has to be read with more care. */
+  private boolean keep(int use, byte[] bytes, int from, int to) {
+    switch (use) {
+      case 0 -> time = Decimals.of(bytes, from, to);
+      case 1 -> flags = flagsRead.read(bytes, from, to);
+      case 2 -> finished = Decimals.of(bytes, from, to);
+      case 3 -> event = words.word(bytes, from, to);
+      case 4 -> worker = whole(bytes, from, to);
+      case 5 -> task = words.word(bytes, from, to);
+      case 6 -> waiting = whole(bytes, from, to);
+      case 7 -> failed = to - from == 1 && bytes[from] == '0';
+      case 8 -> {
+        secondsFrom = from;
+        secondsTo = to;
+      }
+      default -> attempt = whole(bytes, from, to);
+    }
+    return use == 0 ? finite(time) : use == 1 ? flags != null : use != 2 || finite(finished);
+  }
+
+  private static boolean finite(double number) {
+    return number >= 0 && number < Double.POSITIVE_INFINITY;
+  }
+
+  private static int whole(byte[] bytes, int from, int to) {
+    if (from == to || to - from > 9) {
+      return -1;
+    }
+    int whole = 0;
+    for (int i = from; i < to; i++) {
+      int digit = bytes[i] - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      whole = whole * 10 + digit;
+    }
+    return whole;
+  }
+
+  private double @Nullable [] seconds(byte[] bytes, int workers) {
+    double[] seconds = new double[workers];
+    int at = secondsFrom;
+    for (int i = 0; i < workers; i++) {
+      boolean opens = at < secondsTo && bytes[at] == (i == 0 ? '[' : ' ');
+      int from = at + 1;
+      at = from;
+      byte mark = (byte) (i == workers - 1 ? ']' : ',');
+      while (at < secondsTo && bytes[at] != mark) {
+        at++;
+      }
+      seconds[i] = opens && at < secondsTo ? Decimals.of(bytes, from, at) : -1;
+      if (!finite(seconds[i])) {
+        return null;
+      }
+      at++;
+    }
+    return at == secondsTo ? seconds : null;
+  }
+}
