@@ -25,6 +25,9 @@ public record Sweep(List<SweepCell> cells) {
   /** More cells than this are no sweep. */
   static final int CELLS_LIMIT = 65_536;
 
+  /** More tasks than these nobody ran; so all best schedules together take a moment to find. */
+  static final int TASKS_LIMIT = 1_000_000;
+
   /**
    * @throws IllegalArgumentException when a pair is there twice, or there are too many
    */
@@ -32,6 +35,11 @@ public record Sweep(List<SweepCell> cells) {
     if (cells.size() > CELLS_LIMIT) {
       throw new IllegalArgumentException(
           "a sweep has at most " + CELLS_LIMIT + " cells, not " + cells.size());
+    }
+    long tasks = cells.stream().mapToLong(SweepCell::tasks).sum();
+    if (tasks > TASKS_LIMIT) {
+      throw new IllegalArgumentException(
+          "a sweep has at most " + TASKS_LIMIT + " tasks, not " + tasks);
     }
     var ordered = new TreeMap<Long, SweepCell>();
     for (SweepCell cell : cells) {

@@ -1,13 +1,18 @@
 package freeworker.profiling;
 
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** How many tasks a second so many clients had done by so many workers. */
 public final class SweepCell {
   /** More workers or clients than this nobody has. */
   static final int MOST = 65_536;
+
+  /** The share of the best schedule with its cost that a good cell reaches. */
+  public static final double NEAR = 0.95;
 
   private static final double FASTEST = 1e12;
 
@@ -78,6 +83,57 @@ public final class SweepCell {
   /** The throughput as a share of the limit; what is above 1 cannot have been. */
   public double shareOfLimit() {
     return throughput / limit();
+  }
+
+  /** The throughput of the best schedule, in which nothing but tasks and pauses takes time. */
+  public double best() {
+    return schedule(Duration.ZERO).throughput();
+  }
+
+  /** The best schedule as a share of the limit. */
+  public double bestOfLimit() {
+    return best() / limit();
+  }
+
+  /** The throughput as a share of the best schedule's. */
+  public double shareOfBest() {
+    return throughput / best();
+  }
+
+  /**
+   * The throughput as a share of what the best schedule gives when each process costs what it did;
+   * empty where the file does not say what that was. Near 1, and above it where the processes of
+   * the cell happened to cost less than those that were measured alone.
+   */
+  public OptionalDouble shareOfBestWithCost() {
+    return run == null
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(throughput / schedule(duration(run.processSeconds())).throughput());
+  }
+
+  /** Whether the throughput is as near to the best schedule with its cost as it has to be. */
+  public boolean nearBest() {
+    return shareOfBestWithCost().orElse(shareOfBest()) >= NEAR;
+  }
+
+  /** The tasks of all clients. */
+  int tasks() {
+    return run == null ? clients * SweepRun.USUAL_ROUNDS : run.tasks();
+  }
+
+  private BestSchedule schedule(Duration cost) {
+    double task = run == null ? SweepRun.USUAL_TASK : run.taskSeconds();
+    double think = run == null ? SweepRun.USUAL_THINK : run.thinkSeconds();
+    return new BestSchedule(
+        workers, clients, tasks() / clients, atLeastOne(duration(task)), duration(think), cost);
+  }
+
+  private static Duration atLeastOne(Duration task) {
+    return task.isZero() ? Duration.ofNanos(1) : task;
+  }
+
+  private static Duration duration(double seconds) {
+    return Duration.ofNanos(Math.round(seconds * 1e9));
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /** The columns of a sweep: the original's three, then ours; all of them floats. */
@@ -16,7 +17,8 @@ final class SweepColumns {
       List.of("Tasks", "Seconds", "TaskSeconds", "ThinkSeconds", "ProcessSeconds");
 
   /** What follows from the others, for readers who do not compute. */
-  private static final List<String> SHARES = List.of("ShareOfLimit");
+  private static final List<String> SHARES =
+      List.of("ShareOfLimit", "ShareOfBest", "ShareOfBestWithCost");
 
   static final List<String> ALL = Stream.of(ORIGINAL, RUN, SHARES).flatMap(List::stream).toList();
 
@@ -39,6 +41,9 @@ final class SweepColumns {
       fields.addAll(Collections.nCopies(RUN.size(), ""));
     }
     fields.add(plain(cell.shareOfLimit()));
+    fields.add(plain(cell.shareOfBest()));
+    OptionalDouble withCost = cell.shareOfBestWithCost();
+    fields.add(withCost.isPresent() ? plain(withCost.getAsDouble()) : "");
     return fields;
   }
 

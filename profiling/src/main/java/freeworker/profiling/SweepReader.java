@@ -44,13 +44,20 @@ final class SweepReader {
     String[] all = (text.startsWith("\uFEFF") ? text.substring(1) : text).split("\r?\n", -1);
     header(all[0]);
     List<SweepCell> cells = new ArrayList<>();
+    long tasks = 0;
     for (int number = 2; number <= all.length; number++) {
       String line = all[number - 1];
       if (!line.isEmpty()) {
-        cells.add(cell(number, line));
+        SweepCell cell = cell(number, line);
+        tasks += cell.tasks();
+        cells.add(cell);
       }
-      if (cells.size() > Sweep.CELLS_LIMIT) {
-        throw new BadProfile(file, number, "a sweep has at most " + Sweep.CELLS_LIMIT + " cells.");
+      if (cells.size() > Sweep.CELLS_LIMIT || tasks > Sweep.TASKS_LIMIT) {
+        throw new BadProfile(
+            file,
+            number,
+            "a sweep has at most %d cells and %d tasks."
+                .formatted(Sweep.CELLS_LIMIT, Sweep.TASKS_LIMIT));
       }
     }
     if (cells.isEmpty()) {

@@ -18,8 +18,11 @@ public record SweepRun(
   /** The pause of the original's sweep. */
   public static final double USUAL_THINK = 0.5;
 
-  /** Nothing in a sweep takes longer: a year. */
-  private static final double LONGEST = 365.0 * 24 * 3600;
+  /** The tasks of each client in the original's sweep. */
+  public static final int USUAL_ROUNDS = 5;
+
+  /** Nothing in a sweep takes longer: a hundred years. */
+  private static final double LONGEST = 100 * 365.0 * 24 * 3600;
 
   public SweepRun {
     if (tasks < 1) {
@@ -29,6 +32,8 @@ public record SweepRun(
     positive("task seconds", taskSeconds);
     notNegative("think seconds", thinkSeconds);
     notNegative("process seconds", processSeconds);
+    notNegative(
+        "all tasks, pauses and processes", tasks * (taskSeconds + thinkSeconds + processSeconds));
   }
 
   private static void positive(String name, double value) {

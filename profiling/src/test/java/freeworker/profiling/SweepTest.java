@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -49,7 +50,8 @@ class SweepTest {
     List<String> lines = Files.readAllLines(file());
     assertTrue(lines.get(0).startsWith("Workers,Functions,Throughput,"), lines.get(0));
     assertTrue(lines.get(1).startsWith("1.0,1.0,0.2857142857142857,"), lines.get(1));
-    assertTrue(lines.get(2).startsWith("2.0,3.0,0.6,15.0,25.0,3.0,0.5,0.25,"), lines.get(2));
+    assertTrue(
+        lines.get(2).startsWith("2.0,3.0,0.6,15.0,25.0,3.0,0.5,0.25,0.9,0.98,"), lines.get(2));
     try (Stream<Path> files = Files.list(folder)) {
       assertEquals(List.of(file()), files.toList(), "nothing is left beside it");
     }
@@ -76,6 +78,48 @@ class SweepTest {
     assertEquals(List.of(SweepCell.of(2, 3, RUN)), sweep.cells());
     assertEquals(0.6, sweep.cell(2, 3).orElseThrow().throughput());
     assertTrue(sweep.cell(3, 2).isEmpty());
+  }
+
+  @Test
+  void aCellIsComparedWithTheLimitAndWithTheBestSchedule() {
+    SweepCell cell = SweepCell.of(3, 4, new SweepRun(20, 25, 3, 0.5, 0.6));
+
+    assertEquals(0.8, cell.shareOfLimit(), 1e-12);
+    assertEquals(20 / 22.0, cell.bestOfLimit(), 1e-12);
+    assertEquals(22 / 25.0, cell.shareOfBest(), 1e-12);
+    Duration withCost =
+        new BestSchedule(
+                3, 4, 5, Duration.ofSeconds(3), Duration.ofMillis(500), Duration.ofMillis(600))
+            .wall();
+    assertEquals(withCost.toMillis() / 25e3, cell.shareOfBestWithCost().orElseThrow(), 1e-12);
+    assertTrue(cell.shareOfBestWithCost().orElseThrow() > 0.88);
+  }
+
+  @Test
+  void aCellOfTheOriginalIsComparedWithTheOriginalsWork() {
+    SweepCell impossible = SweepCell.of(1, 4, 0.78);
+
+    assertEquals(2.34, impossible.shareOfLimit(), 1e-12);
+    assertEquals(0.992, impossible.bestOfLimit(), 0.0005);
+    assertTrue(impossible.shareOfBestWithCost().isEmpty(), "it does not say what a process cost");
+  }
+
+  @Test
+  void moreTasksThanAnybodyRunsAreRefusedBeforeTheirScheduleIsLookedFor() {
+    String row = ",1,1,1000000,1000000,1,0,0\n";
+
+    BadProfile refused =
+        assertThrows(
+            BadProfile.class,
+            () ->
+                read(
+                    "Workers,Functions,Throughput,Tasks,Seconds,TaskSeconds,ThinkSeconds,"
+                        + "ProcessSeconds\n1"
+                        + row
+                        + "2"
+                        + row));
+
+    assertEquals(3, refused.line());
   }
 
   @Test
