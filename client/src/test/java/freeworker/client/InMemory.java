@@ -57,6 +57,11 @@ final class InMemory extends ClassLoader {
     return Map.copyOf(classes);
   }
 
+  /** One more class, which may use these. */
+  InMemory child(String name, byte[] file) {
+    return new InMemory(this, Map.of(name, file));
+  }
+
   @SuppressWarnings("unchecked")
   <T> Task<T> task(String name) throws ReflectiveOperationException {
     return (Task<T>) loadClass(name).getConstructor().newInstance();

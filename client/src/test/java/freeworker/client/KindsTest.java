@@ -152,6 +152,13 @@ class KindsTest {
         Arrays.stream(back).map(Kinds.Dog::toString).toArray(String[]::new));
   }
 
+  @Test
+  void theMakerOfADynamicConstantTravels() throws Exception {
+    var made = InMemory.compile(Condensed.MAKER).child(Condensed.NAME, Condensed.file());
+
+    assertEquals("'made once' for Condensed", wire.run(made.task(Condensed.NAME)));
+  }
+
   private static void assertOfOurs(Object result) {
     assertSame(Kinds.class, result.getClass().getNestHost());
   }
