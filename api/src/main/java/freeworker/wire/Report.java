@@ -16,7 +16,9 @@ public record Report(Kind kind, long lease, long age, String task, boolean ok) {
   public enum Kind {
     BEGAN('b'),
     ENDED('e'),
-    /** The recalled lease is given back and refused from now on. */
+    /** A task of the lease ended, and left something running. */
+    LEFT('l'),
+    /** The lease is given back and refused from now on. */
     RETURNED('r'),
     /** Nothing of this lease or an older one runs, and all of them are refused from now on. */
     CLEARED('c');

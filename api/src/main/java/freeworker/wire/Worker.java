@@ -9,9 +9,11 @@ public interface Worker extends Remote {
    * Runs the tasks of a frame in their order and answers their outcomes.
    *
    * @param lease the number of the caller's lease; an older one than the worker knows is stale
+   * @param kept whether a borrower holds the worker as long as he likes; another lease may end with
+   *     this call
    * @param frame an encoded {@link freeworker.wire.parcel.RunFrame}
    */
-  Reply runCode(long lease, byte[] frame) throws RemoteException;
+  Reply runCode(long lease, boolean kept, byte[] frame) throws RemoteException;
 
   /**
    * Brings what a task that runs was looking for, and waits for what it looks for next: classes and

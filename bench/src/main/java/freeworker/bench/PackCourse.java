@@ -70,7 +70,7 @@ final class PackCourse implements Course {
   }
 
   private static byte[] sent(Worker worker, Grant grant, byte[] frame) throws RemoteException {
-    Reply reply = worker.runCode(grant.lease(), frame);
+    Reply reply = worker.runCode(grant.lease(), false, frame);
     if (reply.kind() != Reply.Kind.ANSWERED) {
       throw new RemoteException("Worker " + grant.worker() + " did not take a pack: " + reply);
     }

@@ -82,6 +82,7 @@ final class WorkerRoster implements Roster {
           worker.runs("");
           desk.ended(worker.id(), lease, report.task(), report.ok(), at);
         }
+        case LEFT -> desk.left(worker.id(), lease);
         case RETURNED -> desk.returned(worker.id(), lease);
         case CLEARED -> desk.cleared(worker.id(), lease);
       }

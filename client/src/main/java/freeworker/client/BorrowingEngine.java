@@ -129,7 +129,7 @@ final class BorrowingEngine implements Engine {
       Grant grant = take(false, AS_LONG_AS_IT_TAKES);
       Answer answer;
       try {
-        answer = send(grant, task);
+        answer = send(grant, false, task);
       } catch (TaskRefused e) {
         lender.free(grant.lease());
         throw e;
@@ -183,8 +183,8 @@ final class BorrowingEngine implements Engine {
     }
   }
 
-  private Answer send(Grant grant, Packed task) {
-    var trip = new Trip(grant);
+  private Answer send(Grant grant, boolean kept, Packed task) {
+    var trip = new Trip(grant, kept);
     List<Packed> tasks = List.of(task);
     attendants.begin(grant, tasks);
     try {
@@ -205,15 +205,17 @@ final class BorrowingEngine implements Engine {
   /** The way to the worker of a grant, and whether its lease ended on that way. */
   private final class Trip implements Courier.Way<RemoteException> {
     private final Grant grant;
+    private final boolean kept;
     private boolean over;
 
-    Trip(Grant grant) {
+    Trip(Grant grant, boolean kept) {
       this.grant = grant;
+      this.kept = kept;
     }
 
     @Override
     public byte[] run(byte[] frame) throws RemoteException {
-      Reply reply = lender.run(grant, frame);
+      Reply reply = lender.run(grant, kept, frame);
       over = reply.recalled();
       if (reply.kind() != Reply.Kind.ANSWERED) {
         throw new TurnedAway();
@@ -270,7 +272,7 @@ final class BorrowingEngine implements Engine {
       if (over.get()) {
         throw stale();
       }
-      Answer answer = send(grant, packed);
+      Answer answer = send(grant, true, packed);
       if (answer instanceof Answered answered) {
         return (T) read(answered.outcome(), packed, grant, 1);
       }

@@ -40,7 +40,7 @@ final class EmbeddedLender implements Lender {
               FOR_EVER,
               (kind, lease, task, ok) -> report(id, kind, lease, task, ok),
               false,
-              code -> {}));
+              (code, why) -> {}));
       desk.join(id);
     }
     desk.enter(SESSION);
@@ -65,8 +65,8 @@ final class EmbeddedLender implements Lender {
   }
 
   @Override
-  public Reply run(Grant grant, byte[] frame) throws RemoteException {
-    return workers.get(grant.worker()).runCode(grant.lease(), frame);
+  public Reply run(Grant grant, boolean kept, byte[] frame) throws RemoteException {
+    return workers.get(grant.worker()).runCode(grant.lease(), kept, frame);
   }
 
   @Override
@@ -94,6 +94,7 @@ final class EmbeddedLender implements Lender {
     switch (kind) {
       case BEGAN -> desk.began(id, lease, task, System.nanoTime());
       case ENDED -> desk.ended(id, lease, task, ok, System.nanoTime());
+      case LEFT -> desk.left(id, lease);
       case RETURNED -> desk.returned(id, lease);
       case CLEARED -> desk.cleared(id, lease);
     }

@@ -16,10 +16,11 @@ interface Lender extends AutoCloseable {
   /**
    * Sends tasks to a worker.
    *
+   * @param kept whether the lease goes on as long as its borrower likes
    * @throws java.rmi.ConnectException when the worker was not reached, so that nothing was run
    * @throws RemoteException when no answer arrived, so that nobody knows what was run
    */
-  Reply run(Grant grant, byte[] frame) throws RemoteException;
+  Reply run(Grant grant, boolean kept, byte[] frame) throws RemoteException;
 
   /** Attends the run of a task; see {@link freeworker.wire.Worker#attend}. */
   byte[] attend(Grant grant, byte[] supply) throws RemoteException;

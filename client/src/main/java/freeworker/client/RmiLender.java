@@ -98,9 +98,9 @@ final class RmiLender implements Lender {
   }
 
   @Override
-  public Reply run(Grant grant, byte[] frame) throws RemoteException {
+  public Reply run(Grant grant, boolean kept, byte[] frame) throws RemoteException {
     Worker worker = worker(grant);
-    return Answers.to(() -> worker.runCode(grant.lease(), frame));
+    return Answers.to(() -> worker.runCode(grant.lease(), kept, frame));
   }
 
   @Override

@@ -85,7 +85,7 @@ class KindsTest {
     Packed packed = wire.packer.pack("t", Kinds.switchOnAnother(Pets.Colour.GREEN));
 
     Class<?> synthetic = null;
-    for (String name : packed.shipment().closure().classes().keySet()) {
+    for (String name : packed.shipment().classes().keySet()) {
       Class<?> type = Class.forName(name);
       if (Arrays.stream(type.getDeclaredFields())
           .anyMatch(f -> f.getName().contains("SwitchMap"))) {

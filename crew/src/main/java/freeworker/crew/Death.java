@@ -32,6 +32,7 @@ public record Death(int number, long epoch, long pid, int exitCode, List<String>
       case 71 -> "ended because an older task did not stop (exit code 71)";
       case 72 -> "ended because its client was gone (exit code 72)";
       case 73 -> "ended because its broker did not answer (exit code 73)";
+      case 74 -> "ended because a task left a thread behind (exit code 74)";
       default ->
           exitCode > SIGNALLED && exitCode <= SIGNALLED + 64
               ? "was killed by signal " + (exitCode - SIGNALLED)

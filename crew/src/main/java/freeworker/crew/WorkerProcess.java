@@ -53,6 +53,11 @@ final class WorkerProcess {
                 java,
                 "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError",
+                // What the JDK remembers softly about a task's classes must not outlive their
+                // loader.
+                "-XX:SoftRefLRUPolicyMSPerMB=0",
+                // Thread-locals of a task end with it.
+                "--add-opens=java.base/java.lang=ALL-UNNAMED",
                 "-cp",
                 classPath,
                 "freeworker.worker.WorkerMain")

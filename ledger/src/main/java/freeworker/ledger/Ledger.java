@@ -142,7 +142,12 @@ public final class Ledger {
       Loan loan = borrower.loans.get(lease);
       if (loan != null) {
         end(loan, true, now);
-        idle.put(loan.lease.worker().number(), loan.post);
+        if (loan.untidy) {
+          loan.post.clear(lease);
+          effects.add(new Effect.Clear(loan.lease.worker(), lease, false));
+        } else {
+          idle.put(loan.lease.worker().number(), loan.post);
+        }
         if (loan.lease.kept()) {
           flag(Effect.Kind.FREED, loan.lease, "", true, 0, now);
         }
@@ -177,14 +182,26 @@ public final class Ledger {
     return settle(now);
   }
 
-  /** A worker gave a recalled lease back at a task boundary, and refuses it from now on. */
+  /**
+   * A worker gave a lease back at a task boundary, and refuses it from now on: one that was
+   * recalled, or one that an engine holds by itself.
+   */
   public List<Effect> returned(WorkerId worker, long lease, long now) {
     Post post = post(worker);
-    if (post != null && post.loan != null && post.loan.number() == lease && post.loan.recalled) {
+    if (post != null && post.loan != null && post.loan.number() == lease && post.loan.mayReturn()) {
       Loan loan = post.loan;
       end(loan, true, now);
       idle.put(worker.number(), post);
       effects.add(new Effect.Ended(loan.lease, Effect.How.RETURNED, now));
+    }
+    return settle(now);
+  }
+
+  /** A task left something running; its worker has to confirm the end of this lease. */
+  public List<Effect> left(WorkerId worker, long lease, long now) {
+    Post post = post(worker);
+    if (post != null && post.loan != null && post.loan.number() == lease) {
+      post.loan.untidy = true;
     }
     return settle(now);
   }

@@ -130,6 +130,10 @@ public final class LendingDesk {
     command(now -> ledger.returned(worker, lease, now));
   }
 
+  public void left(WorkerId worker, long lease) {
+    command(now -> ledger.left(worker, lease, now));
+  }
+
   public void cleared(WorkerId worker, long upTo) {
     command(now -> ledger.cleared(worker, upTo, now));
   }

@@ -1,12 +1,16 @@
 package freeworker.ledger;
 
-/** A lease that has not ended: whether it was picked up, and whether it was asked back. */
+/**
+ * A lease that has not ended: whether it was picked up, whether it was asked back, and whether its
+ * tasks left something running.
+ */
 final class Loan {
   final Borrower borrower;
   final Post post;
   Lease lease;
   boolean taken;
   boolean recalled;
+  boolean untidy;
 
   Loan(Borrower borrower, Post post, Lease lease) {
     this.borrower = borrower;
@@ -16,6 +20,11 @@ final class Loan {
 
   long number() {
     return lease.number();
+  }
+
+  /** Whether its worker may give it back; a borrower's own stays his until he frees it. */
+  boolean mayReturn() {
+    return recalled || !lease.kept();
   }
 
   void become(boolean kept) {

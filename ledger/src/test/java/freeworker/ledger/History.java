@@ -253,6 +253,27 @@ final class History {
         return;
       }
     }
+    giveBackUnasked(machines[random.nextInt(machines.length)]);
+    leave(machines[random.nextInt(machines.length)]);
+  }
+
+  /** A worker tells that a task left something running. */
+  private void leave(Machine machine) {
+    if (machine.last != null && machine.alive) {
+      long lease = machine.last.lease().number();
+      same(ledger.left(machine.id(), lease, now), reference.left(machine.id(), lease, now));
+      tally.add(Transition.LEFT);
+    }
+  }
+
+  /** A worker whose last task left something behind gives its lease back by itself. */
+  private void giveBackUnasked(Machine machine) {
+    if (machine.last != null && machine.isQuiet()) {
+      long lease = machine.last.lease().number();
+      machine.refuse(lease);
+      same(ledger.returned(machine.id(), lease, now), reference.returned(machine.id(), lease, now));
+      tally.add(Transition.RETURNED_UNASKED);
+    }
   }
 
   private void confirm() {

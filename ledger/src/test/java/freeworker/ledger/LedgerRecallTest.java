@@ -83,10 +83,40 @@ final class LedgerRecallTest {
   }
 
   @Test
-  void aReturnThatWasNotAskedForOrComesTooLateChangesNothing() {
+  void aWorkerMayGiveBackWhatAnEngineHoldsButNotWhatABorrowerHolds() {
+    var scene = new Scene(1);
+    Lease held = scene.borrow(ANN, true);
+    assertEquals(List.of(), scene.ledger.returned(worker(0), held.number(), scene.now));
+    scene.ledger.free(ANN, held.number(), scene.now);
+    Lease idle = scene.borrow(ANN, false);
+
+    List<Effect> back = scene.ledger.returned(worker(0), idle.number(), scene.now);
+
+    assertEquals(
+        new Effect.Ended(idle, Effect.How.RETURNED, scene.now), only(Effect.Ended.class, back));
+    assertEquals(1, scene.ledger.idle());
+  }
+
+  @Test
+  void aWorkerWhoseTaskLeftSomethingRunningIsLentOnlyAfterItConfirmed() {
+    var scene = new Scene(1);
+    Lease held = scene.borrow(ANN, true);
+    scene.want(ANN, 1, true);
+    scene.ledger.left(worker(0), held.number(), scene.now);
+
+    List<Effect> freed = scene.ledger.free(ANN, held.number(), scene.now);
+
+    assertEquals(
+        new Effect.Clear(worker(0), held.number(), false), only(Effect.Clear.class, freed));
+    assertEquals(0, scene.ledger.idle());
+    List<Effect> cleared = scene.ledger.cleared(worker(0), held.number(), scene.now);
+    assertEquals(ANN, only(Effect.Lent.class, cleared).lease().session());
+  }
+
+  @Test
+  void aReturnThatComesTooLateChangesNothing() {
     var scene = new Scene(1);
     Lease first = scene.borrow(ANN, false);
-    assertEquals(List.of(), scene.ledger.returned(worker(0), first.number(), scene.now));
     scene.want(BEN, 1, true);
     scene.ledger.free(ANN, first.number(), scene.now);
 

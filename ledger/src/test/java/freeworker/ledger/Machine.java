@@ -75,6 +75,11 @@ final class Machine {
     }
   }
 
+  /** Whether it runs nothing and has told everything. */
+  boolean isQuiet() {
+    return alive && running == null && reports.isEmpty();
+  }
+
   /** The recalled lease that it gives back now, or 0. */
   long recalled() {
     if (recall == 0 || (running != null && running.number() == recall)) {

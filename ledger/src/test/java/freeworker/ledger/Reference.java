@@ -22,6 +22,7 @@ final class Reference {
     Lease lease;
     boolean taken;
     boolean recalled;
+    boolean untidy;
 
     Held(Lease lease) {
       this.lease = lease;
@@ -123,7 +124,12 @@ final class Reference {
     }
     Member member = holder(session, lease);
     if (member != null) {
+      boolean untidy = member.held != null && member.held.untidy;
       Lease freed = over(member, now);
+      if (untidy) {
+        member.clearing = lease;
+        effects.add(new Effect.Clear(member.id, lease, false));
+      }
       if (freed.kept()) {
         flag(Kind.FREED, freed, "", true, 0, now);
       }
@@ -145,8 +151,16 @@ final class Reference {
     if (member != null
         && member.held != null
         && member.held.lease.number() == lease
-        && member.held.recalled) {
+        && (member.held.recalled || !member.held.lease.kept())) {
       effects.add(new Effect.Ended(over(member, now), How.RETURNED, now));
+    }
+    return settled(now);
+  }
+
+  List<Effect> left(WorkerId worker, long lease, long now) {
+    Member member = member(worker);
+    if (member != null && member.held != null && member.held.lease.number() == lease) {
+      member.held.untidy = true;
     }
     return settled(now);
   }

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 /** The closures that a worker knows, one class loader each; the least recently used leave first. */
 final class LoaderShelf {
+  /** Each loader costs, however small its files are. */
+  private static final int MOST = 256;
+
   private final ClassLoader parent;
   private final long limit;
   private final Map<Hash, Shelved> closures = new LinkedHashMap<>(16, 0.75f, true);
@@ -87,7 +90,7 @@ final class LoaderShelf {
     contents.putAll(all);
     closures.put(closure.id(), new Shelved(closure, fresh(closure), size));
     Iterator<Shelved> eldest = closures.values().iterator();
-    while (bytes > limit && closures.size() > 1) {
+    while ((bytes > limit || closures.size() > MOST) && closures.size() > 1) {
       Shelved leaving = eldest.next();
       eldest.remove();
       bytes -= leaving.size;

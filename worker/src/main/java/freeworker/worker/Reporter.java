@@ -15,6 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 /** Tells the broker what began and ended, at once after a pause and at most every 50 ms. */
 final class Reporter implements WorkerServer.Reports {
+  private static final Duration LIMIT = Duration.ofSeconds(5);
   private static final long PACE = TimeUnit.MILLISECONDS.toNanos(50);
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -42,6 +43,15 @@ final class Reporter implements WorkerServer.Reports {
       }
     } finally {
       lock.unlock();
+    }
+  }
+
+  @Override
+  public void tell() {
+    try {
+      flush(LIMIT);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -137,6 +137,7 @@ public final class TaskRunner {
   private static Outcome run(Parcel parcel, ClosureLoader loader) {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
+    ThreadLocals locals = ThreadLocals.takenOff();
     thread.setContextClassLoader(loader);
     try {
       Object task = ObjectBytes.read(parcel.body(), name -> Class.forName(name, false, loader));
@@ -148,6 +149,7 @@ public final class TaskRunner {
       return Failures.of(thrown);
     } finally {
       thread.setContextClassLoader(before);
+      locals.putBack();
     }
   }
 

@@ -84,9 +84,13 @@ final class Turn {
     return runningLease >= floor && runningLease > recalledUpTo;
   }
 
-  /** Ends the run that is on; says whether its lease is given back by that. */
-  synchronized boolean leave() {
-    boolean recalled = runningLease <= recalledUpTo && runningLease >= floor;
+  /**
+   * Ends the run that is on; says whether its lease is given back by that.
+   *
+   * @param back whether to give it back though nobody asked
+   */
+  synchronized boolean leave(boolean back) {
+    boolean recalled = (back || runningLease <= recalledUpTo) && runningLease >= floor;
     if (recalled) {
       floor = runningLease + 1;
     }

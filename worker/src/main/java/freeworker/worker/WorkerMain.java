@@ -17,6 +17,7 @@ import java.rmi.RemoteException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -54,7 +55,7 @@ public final class WorkerMain {
             GRACE,
             reporter,
             true,
-            Runtime.getRuntime()::halt);
+            (code, why) -> end(code, why, reporter));
     var door = new Door(0, Limits.PAYLOAD + (64 << 10), caller -> {});
     byte[] stub = door.export(server);
     Roster roster = new Visit("127.0.0.1", port).ask('R', Roster.class);
@@ -69,19 +70,21 @@ public final class WorkerMain {
             door.port(),
             secret,
             stub);
-    long worker = roster.enrol(badge.encode());
+    var worker = new CompletableFuture<Long>();
     start(
         "orders",
         () -> {
-          server.obey(roster, worker);
+          server.obey(roster, worker.get());
           return null;
         });
     start(
         "reporter",
         () -> {
-          reporter.report(roster, worker);
+          reporter.report(roster, worker.get());
           return null;
         });
+    server.begin();
+    worker.complete(roster.enrol(badge.encode()));
     while (orders.readLine() != null) {
       // The supervisor has nothing more to say but its end.
     }
@@ -89,6 +92,19 @@ public final class WorkerMain {
     reporter.flush(LAST_WORDS);
     Runtime.getRuntime().halt(0);
     return null;
+  }
+
+  /** Ends this process; what it saw belongs into the profile. */
+  private static void end(int code, String why, Reporter reporter) {
+    if (!why.isEmpty()) {
+      System.out.println(why);
+    }
+    try {
+      reporter.flush(LAST_WORDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    Runtime.getRuntime().halt(code);
   }
 
   private static String[] words(BufferedReader orders, int count) throws IOException {

@@ -6,6 +6,7 @@ import freeworker.wire.Report;
 import freeworker.wire.Roster;
 import freeworker.wire.Worker;
 import freeworker.wire.door.Answers;
+import freeworker.wire.door.Caller;
 import freeworker.wire.parcel.Hash;
 import freeworker.wire.parcel.Supply;
 import freeworker.wire.parcel.Want;
@@ -13,13 +14,23 @@ import java.rmi.RemoteException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntConsumer;
 
 /** A worker: takes turns, runs, reports, and does what the broker orders. */
 public final class WorkerServer implements Worker {
   /** Where a worker tells what it sees. */
   public interface Reports {
     void add(Report.Kind kind, long lease, String task, boolean ok);
+
+    /** Waits until all of it is told. */
+    default void tell() {}
+  }
+
+  /** Ends the process. */
+  public interface Ending {
+    /**
+     * @param why what people should know, or empty
+     */
+    void end(int code, String why);
   }
 
   /** A task of an older lease did not stop when it was interrupted. */
@@ -31,23 +42,27 @@ public final class WorkerServer implements Worker {
   /** The broker did not answer any more. */
   static final int ALONE = 73;
 
+  /** A task left threads behind that did not end when they were interrupted. */
+  static final int THREADS = 74;
+
   private static final long ATTENDANCE = TimeUnit.SECONDS.toNanos(5);
   private static final byte[] NOTHING = new byte[0];
 
   private final TaskRunner runner;
   private final Turn turn;
   private final Dialogue dialogue = new Dialogue();
+  private final LeftThreads threads = new LeftThreads();
   private final Reports reports;
   private final boolean ownThreads;
-  private final IntConsumer end;
+  private final Ending end;
 
   /**
    * @param grace how long a task of an older lease has to stop when a newer one comes
    * @param ownThreads whether nobody else cares for the interrupts of the threads that bring calls
-   * @param end ends the process with an exit code
+   * @param end ends the process
    */
   public WorkerServer(
-      TaskRunner runner, Duration grace, Reports reports, boolean ownThreads, IntConsumer end) {
+      TaskRunner runner, Duration grace, Reports reports, boolean ownThreads, Ending end) {
     this.runner = runner;
     this.turn = new Turn(grace);
     this.reports = reports;
@@ -56,37 +71,73 @@ public final class WorkerServer implements Worker {
   }
 
   @Override
-  public Reply runCode(long lease, byte[] frame) throws RemoteException {
+  public Reply runCode(long lease, boolean kept, byte[] frame) throws RemoteException {
     try {
       Turn.Entry entry = turn.enter(lease);
       if (entry == Turn.Entry.STALE) {
         return Reply.STALE;
       }
       if (entry == Turn.Entry.STUCK) {
-        endSoon(STUCK);
-        return Reply.CLOSING;
+        return closing(STUCK, "");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Reply.CLOSING;
     }
+    if (ownThreads && !threads.clearedOf(lease)) {
+      turn.leave(false);
+      return closing(THREADS, threads.words());
+    }
     byte[] outcomes;
     boolean recalled;
+    boolean left = false;
     dialogue.begin(lease);
     try {
       outcomes = runner.run(frame, new Watching(lease));
     } finally {
       dialogue.end();
-      recalled = turn.leave();
+      left = ownThreads && threads.leftBy(lease);
+      if (left && kept) {
+        // Before the answer: once its borrower has that, he may free the worker.
+        reports.add(Report.Kind.LEFT, lease, "", true);
+        reports.tell();
+      }
+      recalled = turn.leave(left && !kept);
       if (ownThreads) {
         // A task that interrupted itself must not interrupt the next one.
         Thread.interrupted();
       }
-      if (recalled) {
+      if (recalled && left) {
+        afterAnswer(() -> tidy(lease));
+      } else if (recalled) {
         reports.add(Report.Kind.RETURNED, lease, "", true);
       }
     }
     return new Reply(Reply.Kind.ANSWERED, outcomes, recalled);
+  }
+
+  /** Gives a lease back when nothing of it runs any more, or ends the process. */
+  private void tidy(long lease) {
+    if (threads.clearedOf(lease + 1)) {
+      reports.add(Report.Kind.RETURNED, lease, "", true);
+    } else {
+      end.end(THREADS, threads.words());
+    }
+  }
+
+  /** Refuses a call because the process ends once that is answered. */
+  private Reply closing(int code, String why) {
+    afterAnswer(() -> end.end(code, why));
+    return Reply.CLOSING;
+  }
+
+  private static void afterAnswer(Runnable action) {
+    Caller caller = Caller.current();
+    if (caller == null) {
+      action.run();
+    } else {
+      caller.afterAnswer(action);
+    }
   }
 
   @Override
@@ -101,6 +152,11 @@ public final class WorkerServer implements Worker {
     }
   }
 
+  /** Notes which threads are this worker's own, before the first task. */
+  void begin() {
+    threads.begin();
+  }
+
   /** Does what the broker orders, for ever. */
   void obey(Roster roster, long worker) throws RemoteException {
     while (true) {
@@ -110,26 +166,19 @@ public final class WorkerServer implements Worker {
         case NOTHING -> {}
         case RECALL -> {
           if (turn.recall(lease) == Turn.Answer.DONE) {
-            reports.add(Report.Kind.RETURNED, lease, "", true);
+            tidy(lease);
           }
         }
         case CLEAR -> {
-          if (turn.clear(lease) == Turn.Answer.DONE) {
+          if (turn.clear(lease) == Turn.Answer.DONE && threads.clearedOf(lease + 1)) {
             reports.add(Report.Kind.CLEARED, lease, "", true);
           } else {
-            end.accept(CLEARED);
+            end.end(CLEARED, threads.words());
           }
         }
-        case STOP -> end.accept(0);
+        case STOP -> end.end(0, "");
       }
     }
-  }
-
-  /** Ends the process once the answer that is being written has left. */
-  private void endSoon(int code) {
-    var thread = new Thread(() -> end.accept(code), "end");
-    thread.setDaemon(true);
-    thread.start();
   }
 
   private final class Watching implements TaskRunner.Watch {

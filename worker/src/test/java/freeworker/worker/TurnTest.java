@@ -47,7 +47,7 @@ class TurnTest {
             } catch (InterruptedException e) {
               how = "interrupted";
             }
-            boolean recalled = turn.leave();
+            boolean recalled = turn.leave(false);
             return how + (recalled ? ", recalled" : "") + (Thread.interrupted() ? ", flagged" : "");
           };
       outcome = callers.submit(work);
@@ -104,7 +104,7 @@ class TurnTest {
               while (end.getCount() > 0) {
                 Thread.onSpinWait();
               }
-              hasty.leave();
+              hasty.leave(false);
               return true;
             });
     assertTrue(busy.await(30, TimeUnit.SECONDS));
@@ -153,7 +153,7 @@ class TurnTest {
     assertEquals(Turn.Entry.GO, turn.enter(5));
     Thread.currentThread().interrupt();
 
-    turn.leave();
+    turn.leave(false);
 
     assertTrue(Thread.interrupted(), "it was meant for the caller");
   }

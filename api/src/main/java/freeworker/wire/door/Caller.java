@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ public final class Caller extends Socket {
   private final Map<Character, byte[]> stubs;
   private final Consumer<Caller> closed;
   private final AtomicBoolean over = new AtomicBoolean();
+  private final AtomicReference<@Nullable Runnable> afterwards = new AtomicReference<>();
   private boolean greeted;
   private int pushed = -1;
   private @Nullable InputStream stream;
@@ -46,6 +48,20 @@ public final class Caller extends Socket {
       stream = new Words(super.getInputStream());
     }
     return stream;
+  }
+
+  /** Does something once the call that this connection's thread is running has been answered. */
+  public void afterAnswer(Runnable action) {
+    afterwards.set(action);
+  }
+
+  private void answered() {
+    if (afterwards.get() != null) {
+      Runnable action = afterwards.getAndSet(null);
+      if (action != null) {
+        action.run();
+      }
+    }
   }
 
   /** Whether the other side has closed; asked by the thread that runs its call. */
@@ -73,6 +89,7 @@ public final class Caller extends Socket {
   @SuppressWarnings("UnsynchronizedOverridesSynchronized") // who is told must not hold our monitor
   public void close() throws IOException {
     super.close();
+    answered();
     if (over.compareAndSet(false, true)) {
       closed.accept(this);
     }
@@ -120,6 +137,8 @@ public final class Caller extends Socket {
       if (!greeted) {
         greet(in);
       }
+      // Who reads on has written what there was to say.
+      answered();
       CURRENT.set(Caller.this);
       if (pushed >= 0) {
         bytes[offset] = (byte) pushed;

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import freeworker.Task;
 import freeworker.TaskFailed;
-import freeworker.client.Luggage.Temperature;
+import freeworker.client.Belongings.Temperature;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Objects keep the rules of their own serialization, on the way there and on the way back. */
-class LuggageTest {
+class BelongingsTest {
   private final Wire wire = new Wire();
 
   @Test
@@ -28,28 +28,28 @@ class LuggageTest {
 
   @Test
   void aSingletonStaysTheOnlyOne() {
-    assertSame(Luggage.Compass.ONE, back(Pets.value(Luggage.Compass.ONE)));
+    assertSame(Belongings.Compass.ONE, back(Pets.value(Belongings.Compass.ONE)));
   }
 
   @Test
   void anExternalizableObjectWritesAndReadsItselfEachWay() {
-    var parcelled = new Luggage.Parcelled("abc");
+    var parcelled = new Belongings.Parcelled("abc");
 
-    assertEquals("cba", back(Luggage.text(parcelled)));
+    assertEquals("cba", back(Belongings.text(parcelled)));
     assertEquals("abc", back(Pets.value(parcelled)).toString());
   }
 
   @Test
   void aClassOfADeclaredVersionWritesFieldsOfItsOwnChoice() {
-    var versioned = (Luggage.Versioned) back(Pets.value(new Luggage.Versioned(5)));
+    var versioned = (Belongings.Versioned) back(Pets.value(new Belongings.Versioned(5)));
 
     assertEquals(20, versioned.number(), "doubled on each way");
-    assertEquals(42L, wire.run(Luggage.version()));
+    assertEquals(42L, wire.run(Belongings.version()));
   }
 
   @Test
   void transientFieldsAndAnUnserializableSuperclassBeginAnew() {
-    var stale = new Luggage.Stale();
+    var stale = new Belongings.Stale();
     stale.find("treasure");
 
     assertEquals("[anew] null", wire.run(stale.seen()));
@@ -57,47 +57,48 @@ class LuggageTest {
 
   @Test
   void aGraphWithCyclesKeepsItsIdentities() {
-    Luggage.Node node = new Luggage.Node("a").with(new Luggage.Node("b"));
+    Belongings.Node node = new Belongings.Node("a").with(new Belongings.Node("b"));
 
-    var grown = (Luggage.Node) back(Luggage.grown(node));
+    var grown = (Belongings.Node) back(Belongings.grown(node));
 
     assertEquals("a", grown.name);
     assertEquals(1, node.neighbours.size(), "ours is as it was");
     assertEquals(2, grown.neighbours.size());
-    for (Luggage.Node neighbour : grown.neighbours) {
+    for (Belongings.Node neighbour : grown.neighbours) {
       assertSame(grown, neighbour.neighbours.get(0));
     }
   }
 
   @Test
   void whatWasOneObjectIsOneObjectThere() {
-    var key = new Luggage.Key("k", 1);
+    var key = new Belongings.Key("k", 1);
 
-    assertEquals(true, wire.run(Luggage.same(key, key)));
-    assertEquals(false, wire.run(Luggage.same(key, new Luggage.Key("k", 1))));
+    assertEquals(true, wire.run(Belongings.same(key, key)));
+    assertEquals(false, wire.run(Belongings.same(key, new Belongings.Key("k", 1))));
   }
 
   @Test
   void collectionsThatNeedOurMethodsToBeReadComeBack() {
-    var collections = (List<?>) back(Luggage.collections());
+    var collections = (List<?>) back(Belongings.collections());
 
     var sorted = assertInstanceOf(TreeMap.class, collections.get(0));
-    assertEquals(new Luggage.Key("k", 2), sorted.firstKey());
-    var keys = assertInstanceOf(Luggage.Key[][].class, sorted.get(new Luggage.Key("", 0)));
-    assertEquals(new Luggage.Key("k", 0), keys[0][0]);
+    assertEquals(new Belongings.Key("k", 2), sorted.firstKey());
+    var keys = assertInstanceOf(Belongings.Key[][].class, sorted.get(new Belongings.Key("", 0)));
+    assertEquals(new Belongings.Key("k", 0), keys[0][0]);
     assertEquals(
-        new Luggage.Key("k", 2), assertInstanceOf(PriorityQueue.class, collections.get(1)).peek());
+        new Belongings.Key("k", 2),
+        assertInstanceOf(PriorityQueue.class, collections.get(1)).peek());
     var hashed = assertInstanceOf(Map.class, collections.get(2));
     assertEquals(
-        List.of(new Luggage.Key("k", 1), new Luggage.Key("k", 1)),
-        hashed.get(new Luggage.Key("k", 1)));
+        List.of(new Belongings.Key("k", 1), new Belongings.Key("k", 1)),
+        hashed.get(new Belongings.Key("k", 1)));
   }
 
   @Test
   void classesThemselvesTravelBothWays() {
     assertEquals(
-        List.of(Luggage.Node.class, Luggage.Key[][].class, int.class, String.class),
-        wire.run(Luggage.classes(Luggage.Node.class)));
+        List.of(Belongings.Node.class, Belongings.Key[][].class, int.class, String.class),
+        wire.run(Belongings.classes(Belongings.Node.class)));
   }
 
   @Test
@@ -109,16 +110,16 @@ class LuggageTest {
 
   @Test
   void exceptionsOfTheUsersComeBackAsTheirOwnClassWithTheirFields() {
-    TaskFailed failed = assertThrows(TaskFailed.class, () -> wire.run(Luggage.losing()));
+    TaskFailed failed = assertThrows(TaskFailed.class, () -> wire.run(Belongings.losing()));
 
-    var lost = assertInstanceOf(Luggage.Lost.class, failed.getCause());
-    assertEquals(new Luggage.Key("outer", 1), lost.key());
+    var lost = assertInstanceOf(Belongings.Lost.class, failed.getCause());
+    assertEquals(new Belongings.Key("outer", 1), lost.key());
     assertNull(lost.fresh(), "a transient field");
     assertEquals("lost Key[name=outer, number=1][anew]", lost.getMessage());
     Throwable cause = Objects.requireNonNull(lost.getCause());
     assertEquals("anonymous and local Key[name=inner, number=2]", cause.getMessage());
-    assertSame(Luggage.class, cause.getClass().getNestHost());
-    assertEquals(Luggage.class.getName(), cause.getStackTrace()[0].getClassName());
+    assertSame(Belongings.class, cause.getClass().getNestHost());
+    assertEquals(Belongings.class.getName(), cause.getStackTrace()[0].getClassName());
   }
 
   private Object back(Task<?> task) {

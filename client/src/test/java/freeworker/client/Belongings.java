@@ -20,8 +20,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Objects that serialize in ways of their own, and tasks that take them; knows no test library. */
-final class Luggage {
-  private Luggage() {}
+final class Belongings {
+  private Belongings() {}
 
   /** Travels as text. */
   record Temperature(double kelvin) implements Serializable {
