@@ -2,6 +2,7 @@ package freeworker.challenge;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A number of seconds as people write it: {@code 3}, {@code 0.5}. */
@@ -22,13 +23,18 @@ record Seconds(BigDecimal value) {
    * @throws ChallengeFailure when it is no such number; the message ends with the example
    */
   static Seconds of(String name, String text, String example) {
+    return read(text).orElseThrow(() -> ChallengeFailure.usage(refusal(name, text, example)));
+  }
+
+  /** The number that a text is, if it is one. */
+  static Optional<Seconds> read(String text) {
     if (FORM.matcher(text).matches()) {
       var value = new BigDecimal(text);
       if (value.compareTo(BigDecimal.valueOf(MOST)) <= 0) {
-        return new Seconds(value);
+        return Optional.of(new Seconds(value));
       }
     }
-    throw ChallengeFailure.usage(refusal(name, text, example));
+    return Optional.empty();
   }
 
   /** What is said of a text that is no such number. */

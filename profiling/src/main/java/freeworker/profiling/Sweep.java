@@ -1,14 +1,11 @@
 package freeworker.profiling;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -76,7 +73,7 @@ public record Sweep(List<SweepCell> cells) {
     return new Sweep(more);
   }
 
-  /** Writes the file at once: nobody ever sees half of it. */
+  /** Writes the file at once, also by a thread that is interrupted: nobody ever sees half of it. */
   public void write(Path file) throws IOException {
     var text = new StringBuilder(String.join(",", SweepColumns.ALL)).append('\n');
     for (SweepCell cell : cells) {
@@ -84,17 +81,9 @@ public record Sweep(List<SweepCell> cells) {
     }
     Path fresh = file.resolveSibling("." + file.getFileName() + ".new");
     Files.deleteIfExists(fresh);
-    try (FileChannel channel =
-        FileChannel.open(
-            fresh,
-            StandardOpenOption.CREATE_NEW,
-            StandardOpenOption.WRITE,
-            LinkOption.NOFOLLOW_LINKS)) {
-      ByteBuffer bytes = StandardCharsets.UTF_8.encode(text.toString());
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
+    try (var out = new FileOutputStream(fresh.toFile())) {
+      out.write(text.toString().getBytes(StandardCharsets.UTF_8));
+      out.getFD().sync();
     }
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }

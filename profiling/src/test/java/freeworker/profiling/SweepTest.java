@@ -58,6 +58,17 @@ class SweepTest {
   }
 
   @Test
+  void anInterruptedThreadStillWritesTheWholeFile() throws Exception {
+    var sweep = new Sweep(List.of(SweepCell.of(2, 3, RUN)));
+
+    Thread.currentThread().interrupt();
+    sweep.write(file());
+
+    assertTrue(Thread.interrupted(), "the flag is still up");
+    assertEquals(sweep, Sweep.read(file()));
+  }
+
+  @Test
   void cellsAreOrderedByWorkersThenClientsWhateverTheirOrderWas() {
     List<SweepCell> cells = new ArrayList<>();
     for (int workers = 1; workers <= 4; workers++) {

@@ -61,7 +61,7 @@ final class HomeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"broker", "challenge", "grapher"})
+  @ValueSource(strings = {"benchmark", "broker", "challenge", "grapher"})
   void aLauncherStartsFromAnyFolderThroughASymbolicLinkAndSaysNothingOfItsOwn(
       String command, @TempDir Path folder) throws Exception {
     Path spaced = Files.createDirectory(folder.resolve("two words"));
@@ -77,6 +77,16 @@ final class HomeTest {
     assertEquals("", ended.err());
     assertEquals(0, ended.code());
     assertFalse(ended.out().isBlank());
+  }
+
+  @Test
+  void benchmarkIsStartedAsChallengeIsSoThatItStartsItsClientsInTheSameWay() throws IOException {
+    String benchmark = Files.readString(HOME.resolve("bin/benchmark"));
+    String challenge = Files.readString(HOME.resolve("bin/challenge"));
+
+    assertEquals(
+        challenge.replace("ChallengeMain", "BenchmarkMain").replaceAll("(?m)^#.*\n", ""),
+        benchmark.replaceAll("(?m)^#.*\n", ""));
   }
 
   @Test

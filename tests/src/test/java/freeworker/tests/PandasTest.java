@@ -3,6 +3,9 @@ package freeworker.tests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import freeworker.Engine;
+import freeworker.profiling.Sweep;
+import freeworker.profiling.SweepCell;
+import freeworker.profiling.SweepRun;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -22,6 +25,44 @@ class PandasTest {
       print("Throughput = ", float(df["Finished"].iloc[-1] / seconds))
       print(max(sum(json.loads(row)) for row in df["Busy"]), list(df.columns[:3]))
       """;
+
+  /** What the original's grapher does with a sweep before it draws. */
+  private static final String ORIGINAL_SWEEP =
+      """
+      import sys
+      import pandas as pd
+      df = pd.read_csv(sys.argv[1])
+      surface = df["Throughput"].to_numpy().reshape(4, 4)
+      workers = df["Workers"].to_numpy().reshape(4, 4)
+      clients = df["Functions"].to_numpy().reshape(4, 4)
+      print(df["Workers"].dtype, df["Functions"].dtype, df["Throughput"].dtype)
+      print(list(workers[2]), list(clients[2]), list(surface[2]))
+      """;
+
+  @Test
+  void pandasReshapesOurSweepAsItDoesTheOriginals(@TempDir Path folder) throws Exception {
+    var sweep = new Sweep(List.of());
+    for (int clients = 4; clients >= 1; clients--) {
+      for (int workers = 4; workers >= 1; workers--) {
+        sweep =
+            sweep.with(
+                SweepCell.of(
+                    workers, clients, new SweepRun(8 * clients, 8 << workers, 3, 0.5, 0.25)));
+      }
+    }
+    Path file = folder.resolve(Sweep.NAME);
+    sweep.write(file);
+
+    try (Program pandas =
+        Program.run(folder, List.of("/usr/bin/python3", "-c", ORIGINAL_SWEEP, file.toString()))) {
+
+      assertEquals(0, pandas.awaitExit(), () -> String.join("\n", pandas.err()));
+      assertEquals("float64 float64 float64", pandas.out().get(0));
+      assertEquals(
+          "[3.0, 3.0, 3.0, 3.0] [1.0, 2.0, 3.0, 4.0] " + List.of(0.125, 0.25, 0.375, 0.5),
+          pandas.out().get(1));
+    }
+  }
 
   @Test
   void pandasReadsOurProfileAndComputesTheSameThroughput(@TempDir Path folder) throws Exception {
