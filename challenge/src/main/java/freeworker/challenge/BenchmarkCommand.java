@@ -129,12 +129,7 @@ final class BenchmarkCommand implements Callable<Integer> {
             repeat,
             task != null ? task : quick ? QUICK_TASK : TASK,
             think != null ? think : quick ? QUICK_THINK : THINK);
-    Duration whole = grid.pairs().stream().map(work::best).reduce(Duration.ZERO, Duration::plus);
-    if (whole.compareTo(LONGEST) > 0) {
-      throw ChallengeFailure.usage(
-          "this takes %d days at least, the most is %d. Try: benchmark --quick"
-              .formatted(whole.toDays(), LONGEST.toDays()));
-    }
+    checkSize(grid, work);
     Sweep sweep;
     try (var place = new SweepFolder(folder)) {
       if (fresh) {
@@ -146,6 +141,22 @@ final class BenchmarkCommand implements Callable<Integer> {
       print(sweep, place.file());
     }
     return strict && !low(sweep).isEmpty() ? ChallengeFailure.FAILED : 0;
+  }
+
+  private static void checkSize(Grid grid, Work work) {
+    long tasks = grid.clients().stream().mapToLong(Integer::longValue).sum();
+    tasks *= (long) grid.workers().size() * work.rounds();
+    if (tasks > Sweep.MOST_TASKS) {
+      throw ChallengeFailure.usage(
+          "these are %d tasks, the most is %d. Try: benchmark --workers 1-4 --clients 1-4"
+              .formatted(tasks, Sweep.MOST_TASKS));
+    }
+    Duration whole = grid.pairs().stream().map(work::best).reduce(Duration.ZERO, Duration::plus);
+    if (whole.compareTo(LONGEST) > 0) {
+      throw ChallengeFailure.usage(
+          "this takes %d days at least, the most is %d. Try: benchmark --quick"
+              .formatted(whole.toDays(), LONGEST.toDays()));
+    }
   }
 
   private Sweep measure(SweepFolder place, Agenda agenda, Work work) {

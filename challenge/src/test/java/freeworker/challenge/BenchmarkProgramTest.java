@@ -50,6 +50,8 @@ class BenchmarkProgramTest {
         "--task=soon|--task must be a number from 0 to 86400, not 'soon'. Try: benchmark --task 3",
         "--repeat=x|Invalid value for option '--repeat': 'x' is not an int. Try: benchmark --help",
         "--task=86400|this takes 120 days at least, the most is 30. Try: benchmark --quick",
+        "--clients=1-1024|these are 10496000 tasks, the most is 1000000."
+            + " Try: benchmark --workers 1-4 --clients 1-4",
         "results_2.csv|Unmatched argument at index 2: 'results_2.csv'. Try: benchmark --help"
       })
   void wrongUsageIsOneLineAndMeasuresNothing(String argument, String said) {

@@ -20,23 +20,23 @@ public record Sweep(List<SweepCell> cells) {
   public static final String NAME = "benchmarks.csv";
 
   /** More cells than this are no sweep. */
-  static final int CELLS_LIMIT = 65_536;
+  static final int MOST_CELLS = 65_536;
 
   /** More tasks than these nobody ran; so all best schedules together take a moment to find. */
-  static final int TASKS_LIMIT = 1_000_000;
+  public static final int MOST_TASKS = 1_000_000;
 
   /**
    * @throws IllegalArgumentException when a pair is there twice, or there are too many
    */
   public Sweep {
-    if (cells.size() > CELLS_LIMIT) {
+    if (cells.size() > MOST_CELLS) {
       throw new IllegalArgumentException(
-          "a sweep has at most " + CELLS_LIMIT + " cells, not " + cells.size());
+          "a sweep has at most " + MOST_CELLS + " cells, not " + cells.size());
     }
     long tasks = cells.stream().mapToLong(SweepCell::tasks).sum();
-    if (tasks > TASKS_LIMIT) {
+    if (tasks > MOST_TASKS) {
       throw new IllegalArgumentException(
-          "a sweep has at most " + TASKS_LIMIT + " tasks, not " + tasks);
+          "a sweep has at most " + MOST_TASKS + " tasks, not " + tasks);
     }
     var ordered = new TreeMap<Long, SweepCell>();
     for (SweepCell cell : cells) {

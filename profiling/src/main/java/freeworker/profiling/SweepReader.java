@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /** Reads sweeps: the original's and ours; columns are found by their names. */
 final class SweepReader {
-  private static final int BYTES_LIMIT = 1 << 24;
+  private static final int BYTES_LIMIT = 1 << 22;
   private static final int SHOWN = 40;
 
   private final RFC4180Parser parser = new RFC4180ParserBuilder().build();
@@ -52,12 +52,12 @@ final class SweepReader {
         tasks += cell.tasks();
         cells.add(cell);
       }
-      if (cells.size() > Sweep.CELLS_LIMIT || tasks > Sweep.TASKS_LIMIT) {
+      if (cells.size() > Sweep.MOST_CELLS || tasks > Sweep.MOST_TASKS) {
         throw new BadProfile(
             file,
             number,
             "a sweep has at most %d cells and %d tasks."
-                .formatted(Sweep.CELLS_LIMIT, Sweep.TASKS_LIMIT));
+                .formatted(Sweep.MOST_CELLS, Sweep.MOST_TASKS));
       }
     }
     if (cells.isEmpty()) {
