@@ -73,6 +73,13 @@ public interface Engine extends AutoCloseable {
    */
   BorrowedWorker borrow(Duration wait);
 
+  /**
+   * What would travel with a task, and why; nothing is sent.
+   *
+   * @throws TaskRefused when it cannot travel
+   */
+  Manifest explain(Task<?> task);
+
   /** Gives back whatever is held and ends; tasks that still run are not waited for. */
   @Override
   void close();

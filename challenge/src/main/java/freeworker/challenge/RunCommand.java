@@ -1,6 +1,7 @@
 package freeworker.challenge;
 
 import freeworker.Engine;
+import freeworker.TaskRefused;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -39,7 +40,8 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  challenge run Mine.java 1000",
-      "  challenge run --function primes -cp mine.jar Mine.java 1000"
+      "  challenge run --function primes -cp mine.jar Mine.java 1000",
+      "  challenge run --explain Mine.java 1000"
     })
 final class RunCommand implements Callable<Integer> {
   @ParentCommand private @Nullable ChallengeCommand challenge;
@@ -58,6 +60,11 @@ final class RunCommand implements Callable<Integer> {
       defaultValue = "",
       description = "jars and folders that the file needs; their classes travel too")
   private String classPath = "";
+
+  @Option(
+      names = "--explain",
+      description = "show what would travel with the function, and why, and run nothing")
+  private boolean explain;
 
   @Parameters(index = "0", paramLabel = "FILE", description = "the source file: Mine.java")
   private @Nullable Path file;
@@ -84,6 +91,15 @@ final class RunCommand implements Callable<Integer> {
             new MemoryClasses(compiled.files()).with(jars), Engine.class.getClassLoader())) {
       var meant = UserFunction.of(program(loader, compiled.program()), function, arguments.size());
       UserCall call = meant.call(arguments);
+      if (explain) {
+        try (Engine engine = Engine.open("embedded:1")) {
+          Explained.lines(engine.explain(call), meant.signature()).forEach(out::println);
+          return 0;
+        } catch (TaskRefused e) {
+          throw new ChallengeFailure(
+              ChallengeFailure.FAILED, String.valueOf(e.getMessage()), "Nothing was run.");
+        }
+      }
       if (meant.isMain()) {
         err.println(
             "challenge: "

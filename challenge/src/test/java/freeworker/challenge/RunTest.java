@@ -52,6 +52,31 @@ class RunTest {
   }
 
   @Test
+  void explainShowsWhatTravelsAndWhyAndRunsNothing() throws IOException {
+    Path file =
+        source(
+            "Mine",
+            """
+            public class Mine {
+              static int calls;
+              public static int f(int n) { return Other.twice(n) + calls++; }
+            }
+            class Other { static int twice(int n) { throw new Error("ran"); } }
+            """);
+
+    var ran = Ran.program("run", "--explain", file.toString(), "3");
+
+    assertEquals(0, ran.code(), ran.err());
+    List<String> lines = ran.out().lines().toList();
+    assertTrue(
+        lines.get(0).matches("Mine\\.f\\(int n\\) travels with [0-9]+ files, .* KiB in all:"),
+        ran.out());
+    assertTrue(
+        lines.stream().anyMatch(l -> l.matches(" +Other +[0-9]+ B +named by .*Mine")), ran.out());
+    assertTrue(ran.out().contains("may read Mine.calls, a static variable"), ran.out());
+  }
+
+  @Test
   void itsOwnClassesTravelAlong() throws IOException {
     var ran =
         run(

@@ -2,6 +2,7 @@ package freeworker.challenge;
 
 import freeworker.BorrowedWorker;
 import freeworker.Engine;
+import freeworker.Manifest;
 import freeworker.RemoteFunction;
 import freeworker.Task;
 import java.time.Duration;
@@ -72,4 +73,9 @@ final class StubEngine implements Engine {
 
   @Override
   public void close() {}
+
+  @Override
+  public Manifest explain(Task<?> task) {
+    throw new UnsupportedOperationException("nobody asks it");
+  }
 }

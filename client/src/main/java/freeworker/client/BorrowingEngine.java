@@ -3,6 +3,7 @@ package freeworker.client;
 import freeworker.BorrowedWorker;
 import freeworker.Engine;
 import freeworker.FreeworkerException;
+import freeworker.Manifest;
 import freeworker.RemoteFunction;
 import freeworker.StaleLease;
 import freeworker.Task;
@@ -104,6 +105,11 @@ final class BorrowingEngine implements Engine {
   @Override
   public BorrowedWorker borrow(Duration wait) {
     return new Borrowed(take(true, wait));
+  }
+
+  @Override
+  public Manifest explain(Task<?> task) {
+    return packer.explain(TaskName.of(task), task);
   }
 
   @Override

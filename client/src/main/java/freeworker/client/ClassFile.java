@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param hash the hash of the file
  * @param java the oldest feature version of Java that reads it
  * @param names the classes that it names, as {@link Class#getName()} does
+ * @param variables its static fields that are not final, apart from those a compiler made
  */
-record ClassFile(byte[] bytes, Hash hash, int java, Set<String> names) {
+record ClassFile(byte[] bytes, Hash hash, int java, Set<String> names, Set<String> variables) {
   private static final int MAGIC = 0xCAFEBABE;
 
   // Tags of the constant pool, by the chapter on the class file format.
@@ -31,22 +32,29 @@ record ClassFile(byte[] bytes, Hash hash, int java, Set<String> names) {
   private static final int MODULE = 19;
   private static final int PACKAGE = 20;
 
+  private static final int FIELDS = 0;
+  private static final int STATIC = 0x0008;
+  private static final int FINAL = 0x0010;
+  private static final int SYNTHETIC = 0x1000;
+  private static final int SHOWN = STATIC | FINAL | SYNTHETIC;
+
   /** Reads a class file; one that cannot be understood names no classes. */
   static ClassFile of(byte[] bytes) {
     var names = new TreeSet<String>();
+    var variables = new TreeSet<String>();
     int java = 0;
     try {
       ByteBuffer in = ByteBuffer.wrap(bytes);
       if (in.getInt() == MAGIC) {
         in.getShort();
         java = u2(in) - 44;
-        new Pool(in, names).members(in);
+        new Pool(in, names).members(in, variables);
       }
     } catch (BufferUnderflowException | IllegalArgumentException e) {
       // The worker's verifier will say what is wrong with it.
       names.clear();
     }
-    return new ClassFile(bytes, Hash.of(bytes), java, Set.copyOf(names));
+    return new ClassFile(bytes, Hash.of(bytes), java, Set.copyOf(names), Set.copyOf(variables));
   }
 
   private static int u2(ByteBuffer in) {
@@ -91,13 +99,17 @@ record ClassFile(byte[] bytes, Hash hash, int java, Set<String> names) {
     }
 
     /** Reads what follows the pool, up to the last method. */
-    void members(ByteBuffer in) {
+    void members(ByteBuffer in, Set<String> variables) {
       in.position(in.position() + 6);
       int interfaces = u2(in);
       in.position(in.position() + 2 * interfaces);
       for (int kind = 0; kind < 2; kind++) {
         for (int left = u2(in); left > 0; left--) {
-          in.getInt();
+          int access = u2(in);
+          String name = text(u2(in));
+          if (kind == FIELDS && name != null && (access & SHOWN) == STATIC) {
+            variables.add(name);
+          }
           descriptor(text(u2(in)));
           for (int attributes = u2(in); attributes > 0; attributes--) {
             in.getShort();

@@ -8,6 +8,7 @@ import java.net.URL;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,6 +89,34 @@ final class ClosureWalk {
   static Optional<Path> jar(String name, ClassLoader loader) {
     @Nullable URL url = loader.getResource(Closure.path(name));
     return url == null ? Optional.empty() : WholeJar.of(url);
+  }
+
+  /**
+   * The classes of a shipment that are the program's own, not a library's: those in no jar, or in a
+   * jar that one of the roots is in. None where no class of the shipment has variables.
+   */
+  Map<String, ClassFile> own(Collection<Class<?>> roots, Shipment shipment) {
+    var own = new HashMap<String, ClassFile>();
+    if (shipment.classes().values().stream().allMatch(file -> file.variables().isEmpty())) {
+      return own;
+    }
+    var places = new HashSet<Optional<Path>>();
+    places.add(Optional.empty());
+    for (Class<?> root : roots) {
+      if (!everywhere(root)) {
+        places.add(jar(root.getName(), root.getClassLoader()));
+      }
+    }
+    shipment
+        .classes()
+        .forEach(
+            (name, file) -> {
+              ClassLoader loader = shipment.loaders().get(name);
+              if (loader != null && places.contains(jar(name, loader))) {
+                own.put(name, file);
+              }
+            });
+    return own;
   }
 
   /** A jar file with its contents. */

@@ -110,13 +110,13 @@ final class Found {
     var contents = new HashMap<Hash, byte[]>();
     var files = new TreeMap<String, List<Hash>>();
     var all = new HashMap<>(loaders);
-    var jars = new ArrayList<Hash>();
+    var jars = new LinkedHashMap<WholeJar, String>();
     Set<String> packed = new HashSet<>();
     whole()
         .forEach(
             (path, members) -> {
               WholeJar jar = walk.whole(path);
-              jars.add(jar.hash());
+              jars.put(jar, members.iterator().next());
               contents.put(jar.hash(), jar.bytes());
               packed.addAll(members);
               ClassLoader loader = loaders.get(members.iterator().next());
@@ -150,7 +150,15 @@ final class Found {
       throw tooMuch(
           "files and jars of " + size + " bytes, where " + Limits.CLOSURE + " may travel");
     }
-    return new Shipment(new Closure(files, jars), contents, classes, all, namedBy, java, newest);
+    return new Shipment(
+        new Closure(files, jars.keySet().stream().map(WholeJar::hash).toList()),
+        contents,
+        classes,
+        all,
+        namedBy,
+        jars,
+        java,
+        newest);
   }
 
   /** The jars that travel whole, with those of their classes that are needed. */

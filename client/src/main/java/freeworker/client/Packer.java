@@ -1,5 +1,6 @@
 package freeworker.client;
 
+import freeworker.Manifest;
 import freeworker.Task;
 import freeworker.TaskRefused;
 import freeworker.wire.parcel.Call;
@@ -8,10 +9,12 @@ import freeworker.wire.parcel.ObjectBytes;
 import freeworker.wire.parcel.Obstacle;
 import java.io.IOException;
 import java.io.NotSerializableException;
+import java.lang.System.Logger;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 /** Makes tasks ready to travel, together with their classes. Safe for use by many threads. */
 public final class Packer {
+  private static final Logger LOG = System.getLogger("freeworker");
   private static final int REMEMBERED = 256;
 
   private final ClosureWalk walk = new ClosureWalk();
@@ -31,6 +35,8 @@ public final class Packer {
         }
       };
 
+  private final Set<String> warned = ConcurrentHashMap.newKeySet();
+
   /**
    * Packs a task; a function and its argument are packed as a {@link Call}.
    *
@@ -40,7 +46,30 @@ public final class Packer {
   public Packed pack(String name, Task<?> task) {
     var roots = new LinkedHashSet<Class<?>>();
     byte[] body = serialize(name, task, roots);
-    return new Packed(name, body, luggage(Set.copyOf(roots)));
+    return new Packed(name, body, luggage(name, Set.copyOf(roots)));
+  }
+
+  /**
+   * What would travel with a task.
+   *
+   * @throws TaskRefused as {@link #pack} does
+   */
+  Manifest explain(String name, Task<?> task) {
+    var roots = new LinkedHashSet<Class<?>>();
+    byte[] body = serialize(name, task, roots);
+    Luggage luggage = luggage(name, Set.copyOf(roots));
+    Set<String> variables = Variables.readBy(roots, walk.own(roots, luggage.shipment()));
+    return Explanation.of(
+        new Packed(name, body, luggage),
+        variables.stream().map(variable -> warning(name, variable)).toList());
+  }
+
+  private static String warning(String name, String variable) {
+    return name
+        + " may read "
+        + variable
+        + ", a static variable. On a worker it has the value that its class gives it at first, not"
+        + " the one it has here. Make it final, or copy it into a local variable before.";
   }
 
   private static byte[] serialize(String name, Task<?> task, Set<Class<?>> roots) {
@@ -97,7 +126,7 @@ public final class Packer {
     }
   }
 
-  private Luggage luggage(Set<Class<?>> roots) {
+  private Luggage luggage(String name, Set<Class<?>> roots) {
     synchronized (closures) {
       Luggage known = closures.get(roots);
       if (known != null) {
@@ -105,6 +134,11 @@ public final class Packer {
       }
     }
     Shipment found = walk.from(roots.stream().filter(r -> !ClosureWalk.everywhere(r)).toList());
+    for (String variable : Variables.readBy(roots, walk.own(roots, found))) {
+      if (warned.add(variable)) {
+        LOG.log(Logger.Level.WARNING, warning(name, variable));
+      }
+    }
     synchronized (closures) {
       return closures.computeIfAbsent(roots, r -> new Luggage(walk, found));
     }

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param loaders where each class came from, by its name
  * @param namedBy which class names it, by the name of the class; a task's own classes are named by
  *     none
+ * @param jars the jars that travel whole, with the class that was the first one needed of each
  * @param java the oldest feature version of Java that reads all files
  * @param newest the class that needs it, empty when there are no classes
  */
@@ -23,6 +24,7 @@ record Shipment(
     Map<String, ClassFile> classes,
     Map<String, ClassLoader> loaders,
     Map<String, String> namedBy,
+    Map<WholeJar, String> jars,
     int java,
     String newest) {
   Shipment {
@@ -30,6 +32,7 @@ record Shipment(
     classes = Map.copyOf(classes);
     loaders = Map.copyOf(loaders);
     namedBy = Map.copyOf(namedBy);
+    jars = Map.copyOf(jars);
   }
 
   /** The loaders of its classes, each once. */

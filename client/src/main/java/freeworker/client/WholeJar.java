@@ -36,6 +36,16 @@ record WholeJar(Path path, Hash hash, byte[] bytes, Set<String> classes) {
     }
   }
 
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof WholeJar jar && jar.hash.equals(hash);
+  }
+
+  @Override
+  public int hashCode() {
+    return hash.hashCode();
+  }
+
   static WholeJar read(Path path) throws IOException {
     byte[] bytes = Files.readAllBytes(path);
     var classes = new HashSet<String>();

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import freeworker.Manifest;
 import freeworker.Task;
 import freeworker.TaskRefused;
 import freeworker.wire.parcel.Limits;
 import java.io.IOException;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,6 +36,20 @@ class ManyClassesTest {
 
       assertEquals(1, wire.lastManifest().jars().size());
       assertEquals(List.of("First.class"), List.copyOf(wire.lastManifest().files().keySet()));
+    }
+  }
+
+  @Test
+  void whatTravelsCanBeExplained() throws Exception {
+    try (URLClassLoader library = library(150)) {
+      Task<Object> task = task(library, "big.Entry.class.getName()");
+
+      Manifest manifest = new Packer().explain("First", task);
+
+      assertEquals(
+          List.of("First", "big.jar"), manifest.items().stream().map(Manifest.Item::name).toList());
+      assertEquals(List.of("First", "big.Entry"), manifest.items().get(1).way());
+      assertEquals(Files.size(folder.resolve("big.jar")), manifest.items().get(1).bytes());
     }
   }
 

@@ -3,9 +3,11 @@ package freeworker.client;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import freeworker.Task;
+import freeworker.TaskFailed;
 import freeworker.wire.parcel.Hash;
 import freeworker.wire.parcel.RunFrame;
 import freeworker.wire.parcel.Want;
@@ -222,5 +224,21 @@ class UnforeseenTest {
 
     assertFalse(wire.events.stream().anyMatch(event -> event.startsWith("wants")));
     assertEquals(List.of(), RunFrame.decode(wire.sent.get(0)).manifests().get(0).jars());
+  }
+
+  @Test
+  void aNativeLibraryIsRefusedByItsName() throws Exception {
+    Task<Object> task =
+        InMemory.compile(
+                "public class Native implements freeworker.Task<Object> {"
+                    + " public Object run() { System.loadLibrary(\"fast\"); return null; } }")
+            .task("Native");
+
+    var failed = assertThrows(TaskFailed.class, () -> wire.run(task));
+
+    assertTrue(
+        String.valueOf(failed.getMessage())
+            .contains("the native library fast does not travel with a task"),
+        failed.getMessage());
   }
 }

@@ -79,6 +79,16 @@ final class ClosureLoader extends ClassLoader {
     return defineClass(name, file, 0, file.length);
   }
 
+  /** Native code stays at home, whatever the worker's machine happens to have under that name. */
+  @Override
+  protected String findLibrary(String name) {
+    throw new UnsatisfiedLinkError(
+        "the native library "
+            + name
+            + " does not travel with a task. Use a library without native code, or start what needs"
+            + " it as a program of its own on the worker's machine");
+  }
+
   @Override
   protected @Nullable URL findResource(String path) {
     List<byte[]> found = here(path);
