@@ -168,8 +168,13 @@ final class BenchmarkCommand implements Callable<Integer> {
     try (var bar = new SweepBar(err, terminal);
         var measurement =
             new Measurement(programs.get(), work, line -> bar.say("broker  " + line))) {
-      return new Survey(place, measurement, bar, agenda, work).run();
+      return new Survey(place, measurement, bar, agenda, work, again()).run();
     }
+  }
+
+  /** What goes on with a sweep that stopped. */
+  private String again() {
+    return fresh ? "the same command without --fresh" : "the same command";
   }
 
   private void print(Sweep sweep, Path file) {
@@ -189,7 +194,7 @@ final class BenchmarkCommand implements Callable<Integer> {
               + ".");
       err.println("  If anything else was running meanwhile, measure again:  benchmark --fresh");
     }
-    err.println("benchmark: wrote " + file + "; draw it with:  grapher " + name(file));
+    err.println("benchmark: all of it is in " + file + "; draw it with:  grapher " + name(file));
     err.flush();
   }
 

@@ -11,10 +11,21 @@ final class Survey {
   private final SweepBar bar;
   private final Agenda agenda;
   private final Forecast forecast;
+  private final String again;
   private final int cells;
   private Sweep sweep;
 
-  Survey(SweepFolder folder, Measurement measurement, SweepBar bar, Agenda agenda, Work work) {
+  /**
+   * @param again what goes on with the sweep when it stops
+   */
+  Survey(
+      SweepFolder folder,
+      Measurement measurement,
+      SweepBar bar,
+      Agenda agenda,
+      Work work,
+      String again) {
+    this.again = again;
     this.folder = folder;
     this.measurement = measurement;
     this.bar = bar;
@@ -62,7 +73,7 @@ final class Survey {
       throw new ChallengeFailure(
           e.exitCode(),
           pair + ": " + e.getMessage() + (String.valueOf(e.getMessage()).endsWith(".") ? "" : "."),
-          kept() + "; the same command goes on with this one.",
+          kept() + "; " + again + " goes on with this one.",
           e);
     }
   }
@@ -73,7 +84,7 @@ final class Survey {
 
   private ChallengeFailure stopped() {
     return new ChallengeFailure(
-        ChallengeFailure.INTERRUPTED, "stopped. " + kept() + ".", "The same command goes on.");
+        ChallengeFailure.INTERRUPTED, "stopped. " + kept() + "; " + again + " goes on.", "");
   }
 
   private String kept() {

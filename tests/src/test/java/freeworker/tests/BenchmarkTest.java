@@ -101,6 +101,25 @@ class BenchmarkTest {
   }
 
   @Test
+  void ctrlCEndsTheBrokerAndTheClientsOfTheCell() throws Exception {
+    Files.createDirectories(out());
+    try (WatchService changes = out().getFileSystem().newWatchService();
+        Program benchmark =
+            benchmarkWatched(changes, "--workers", "1", "--clients", "2", "--task", "60")) {
+      awaitLent(changes, out().resolve("results_1_2.csv"));
+      List<ProcessHandle> all = benchmark.process().descendants().toList();
+      assertTrue(all.size() >= 4, () -> "broker, worker and two clients: " + all);
+
+      benchmark.signal("INT");
+
+      assertEquals(130, benchmark.awaitExit(), () -> String.join("\n", benchmark.err()));
+      for (ProcessHandle process : all) {
+        process.onExit().get(Program.LIMIT.toSeconds(), TimeUnit.SECONDS);
+      }
+    }
+  }
+
+  @Test
   void aCellWhoseClientFailsIsNotInTheTable() throws Exception {
     Files.createDirectories(out());
     try (WatchService changes = out().getFileSystem().newWatchService();
