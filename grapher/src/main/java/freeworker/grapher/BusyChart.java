@@ -39,7 +39,7 @@ final class BusyChart {
     this.profile = profile;
     this.look = look;
     int[] counts = new int[profile.workers()];
-    boolean crowded = false;
+    boolean crowded = !profile.spans().complete();
     for (int i = 0; i < profile.spans().size(); i++) {
       crowded |= ++counts[profile.spans().worker(i)] > MOST_SPANS;
     }

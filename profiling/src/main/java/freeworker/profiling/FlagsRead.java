@@ -28,19 +28,18 @@ final class FlagsRead {
       return flags;
     }
     boolean[] now = flags.clone();
-    byte[] spelled = text.clone();
     while (at >= 0) {
       byte c = bytes[from + at];
       if (at % STEP != 1 || (c != '0' && c != '1')) {
+        text = new byte[0];
         return null;
       }
       now[at / STEP] = c == '1';
-      spelled[at] = c;
+      text[at] = c;
       int next = at + 1;
       int more = Arrays.mismatch(bytes, from + next, to, text, next, text.length);
       at = more < 0 ? -1 : next + more;
     }
-    text = spelled;
     flags = now;
     return now;
   }

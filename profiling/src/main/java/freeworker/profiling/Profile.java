@@ -1,6 +1,5 @@
 package freeworker.profiling;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -38,9 +37,7 @@ public final class Profile {
     this.joined = new double[workers];
     Arrays.setAll(joined, replay::joined);
     this.busySeconds = new double[workers];
-    for (int i = 0; i < spans.size(); i++) {
-      busySeconds[spans.worker(i)] += spans.end(i) - spans.start(i);
-    }
+    Arrays.setAll(busySeconds, spans::seconds);
   }
 
   /** The file's name. */
@@ -67,7 +64,7 @@ public final class Profile {
     return finished;
   }
 
-  /** How many tasks failed, as far as the profile says. */
+  /** How many tasks failed, as far as the profile says; of a window at least one. */
   public long failed() {
     return failed;
   }
@@ -81,6 +78,7 @@ public final class Profile {
     return finished / (last - first);
   }
 
+  /** The times at which flags were up; of a long run only what they add up to. */
   public Spans spans() {
     return spans;
   }
@@ -114,12 +112,7 @@ public final class Profile {
 
   /** For each of so many equal parts of the run, the share in which the worker was busy. */
   public double[] density(int worker, int columns) {
-    double[] shares = new double[columns];
-    for (int i = 0; i < spans.size(); i++) {
-      if (spans.worker(i) == worker) {
-        spread(shares, spans.start(i), spans.end(i), 1);
-      }
-    }
+    double[] shares = spans.busy(worker, columns, seconds());
     double width = seconds() / columns;
     for (int i = 0; i < columns; i++) {
       shares[i] = Math.min(1, shares[i] / width);
@@ -129,42 +122,15 @@ public final class Profile {
 
   /** The tasks of each of so many equal parts of the run; each task is spread over its time. */
   public double[] tasks(int columns) {
-    double[] tasks = new double[columns];
-    for (int i = 0; i < spans.size(); i++) {
-      if (spans.tasks(i) > 0) {
-        double length = spans.end(i) - spans.start(i);
-        if (length > 0) {
-          spread(tasks, spans.start(i), spans.end(i), spans.tasks(i) / length);
-        } else {
-          int column = (int) (spans.end(i) / seconds() * columns);
-          tasks[Math.min(columns - 1, column)] += spans.tasks(i);
-        }
-      }
-    }
-    return tasks;
+    return spans.tasks(columns, seconds());
   }
 
-  private void spread(double[] columns, double from, double to, double height) {
-    double width = seconds() / columns.length;
-    int first = Math.max(0, (int) (from / width));
-    for (int i = first; i < columns.length && i * width < to; i++) {
-      columns[i] += height * Math.max(0, Math.min(to, (i + 1) * width) - Math.max(from, i * width));
-    }
-  }
-
-  /** The time that half of the tasks needed at most; from the spans with one task. */
+  /**
+   * The time that half of the tasks needed at most; from the spans with one task. When they are
+   * more than {@value Durations#MOST} it is right to a part in two thousand.
+   */
   public OptionalDouble medianTask() {
-    List<Double> times = new ArrayList<>();
-    for (int i = 0; i < spans.size(); i++) {
-      if (spans.tasks(i) == 1) {
-        times.add(spans.end(i) - spans.start(i));
-      }
-    }
-    if (times.isEmpty()) {
-      return OptionalDouble.empty();
-    }
-    times.sort(null);
-    return OptionalDouble.of(times.get((times.size() - 1) / 2));
+    return spans.median();
   }
 
   /** What cannot have been. */

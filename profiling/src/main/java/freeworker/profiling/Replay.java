@@ -25,6 +25,7 @@ final class Replay {
   private double finished;
   private long failed;
   private int shared;
+  private int up;
 
   /**
    * A row as it was read.
@@ -77,15 +78,15 @@ final class Replay {
 
   void add(Read row) {
     double at = row.time() - first;
-    boolean window = row.event().equals("many");
-    int changed = 0;
+    boolean window = row.event().equals(Row.MANY);
+    boolean[] now = row.flags();
     int more = (int) Math.round(row.finished() - finished);
+    int changed = 0;
     int lowered = -1;
-    for (int i = 0; i < workers; i++) {
-      if (row.flags()[i] != flags[i]) {
-        changed++;
-        lowered = flags[i] ? i : lowered;
-      }
+    for (int i = change(now, 0); i >= 0; i = change(now, i + 1)) {
+      changed++;
+      lowered = flags[i] ? i : lowered;
+      up += now[i] ? 1 : -1;
     }
     mark(row, at, row.worker() >= 0 ? row.worker() : lowered);
     if (window) {
@@ -94,30 +95,45 @@ final class Replay {
       doubt(row, at, changed, more);
       int who = lowered >= 0 ? lowered : row.worker();
       if (more > 0 && who >= 0 && who < workers) {
-        tasksIn[who] += more;
+        tasksIn[who] = (int) Math.min(Integer.MAX_VALUE, (long) tasksIn[who] + more);
       }
-      for (int i = 0; i < workers; i++) {
-        if (row.flags()[i] && !flags[i]) {
-          since[i] = at;
-          tasksIn[i] = 0;
-        } else if (!row.flags()[i] && flags[i]) {
-          spans.add(i, since[i], at, tasksIn[i], end(row.event()));
-          tasksIn[i] = 0;
-        }
+      if (changed > 0) {
+        turn(row, at);
       }
     }
-    System.arraycopy(row.flags(), 0, flags, 0, workers);
-    int up = 0;
-    for (boolean flag : flags) {
-      up += flag ? 1 : 0;
-    }
+    flags = now;
     busy.add(at, up);
     if (row.waiting() >= 0) {
       waiting.add(at, row.waiting());
     }
-    failed += row.failed() ? Math.max(1, more) : 0;
+    if (row.failed()) {
+      // That a window failed says no more than that one of its tasks did.
+      failed += window ? 1 : Math.max(1, more);
+    }
     finished = row.finished();
     last = row.time();
+  }
+
+  /** The first worker from a number on whose flag changes; -1 when there is none. */
+  private int change(boolean[] now, int from) {
+    if (now == flags || from == workers) {
+      return -1;
+    }
+    int at = Arrays.mismatch(now, from, workers, flags, from, workers);
+    return at < 0 ? -1 : from + at;
+  }
+
+  /** Begins and ends the spans of the flags that change. */
+  private void turn(Read row, double at) {
+    boolean[] now = row.flags();
+    for (int i = change(now, 0); i >= 0; i = change(now, i + 1)) {
+      if (now[i]) {
+        since[i] = at;
+      } else {
+        spans.add(i, since[i], at, tasksIn[i], end(row.event()));
+      }
+      tasksIn[i] = 0;
+    }
   }
 
   private void mark(Read row, double at, int worker) {
@@ -218,6 +234,8 @@ final class Replay {
         spans.add(i, since[i], last - first, tasksIn[i], Spans.End.OPEN);
       }
     }
+    busy.close(last - first);
+    waiting.close(last - first);
   }
 
   int workers() {
