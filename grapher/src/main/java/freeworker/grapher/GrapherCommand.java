@@ -1,5 +1,6 @@
 package freeworker.grapher;
 
+import freeworker.profiling.Audit;
 import freeworker.profiling.BadProfile;
 import freeworker.profiling.Doubt;
 import freeworker.profiling.Profile;
@@ -33,7 +34,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  grapher results_2.csv                 profiling/results_2.csv, or ./results_2.csv",
       "  grapher ../run/results_2.csv --out .  a file elsewhere, charts in this folder",
-      "Exit codes: 0 drawn, 1 cannot write, 2 wrong usage, 65 bad data, 66 no such file"
+      "Exit codes: 0 drawn, 1 cannot write or the audit failed, 2 wrong usage, 65 bad data, 66 no such file"
     })
 final class GrapherCommand implements Callable<Integer> {
   private static final int TOLD = 5;
@@ -61,6 +62,11 @@ final class GrapherCommand implements Callable<Integer> {
 
   @Option(names = "--skip-bad", description = "leave bad rows out instead of refusing the file")
   private boolean skipBad;
+
+  @Option(
+      names = "--audit",
+      description = "list what cannot have been, mark it in the chart; exit 1 if there is any")
+  private boolean audit;
 
   @Option(names = "--json", description = "print the summary as one JSON object")
   private boolean json;
@@ -93,10 +99,16 @@ final class GrapherCommand implements Callable<Integer> {
     }
     Set<Output> outputs = outputs();
     Path place = Place.of(folder, name);
-    Profile profile = read(place);
+    var heard = new Audit();
+    Profile profile = read(place, heard);
     profile.notes().forEach(note -> stderr.println("note: " + place + ": " + note));
-    tell(place, profile);
-    if (!json) {
+    if (audit) {
+      new AuditReport(place.toString(), heard).lines().forEach(stdout::println);
+      stdout.flush();
+    } else {
+      tell(place, profile);
+    }
+    if (!json && !audit) {
       stdout.println("Throughput =  " + Words.shortest(profile.throughput()));
       stdout.println(summary(profile));
       stdout.flush();
@@ -107,12 +119,13 @@ final class GrapherCommand implements Callable<Integer> {
     } else {
       stdout.println("wrote " + String.join("  ", written.stream().map(Path::toString).toList()));
     }
-    return 0;
+    return audit && heard.count() > 0 ? GrapherFailure.FAILED : 0;
   }
 
-  private Profile read(Path place) throws IOException, GrapherFailure {
+  private Profile read(Path place, Audit heard) throws IOException, GrapherFailure {
     try {
-      return ProfileReader.read(place.isAbsolute() ? place : folder.resolve(place), skipBad);
+      return ProfileReader.read(
+          place.isAbsolute() ? place : folder.resolve(place), skipBad || audit, heard);
     } catch (BadProfile e) {
       String what = String.valueOf(e.getMessage()).replace(folder + "/", "");
       boolean row = e.line() > 1 && !skipBad;

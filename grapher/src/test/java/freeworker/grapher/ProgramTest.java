@@ -144,6 +144,35 @@ class ProgramTest {
   }
 
   @Test
+  void anAuditListsWhatCannotHaveBeenAndFails() throws Exception {
+    profile(
+        ",Timestamp,Busy,Finished\n"
+            + "0,0,\"[1, 0]\",0.0\n1,0.5,\"[1, 0]\",0.0\n2,3,\"[0, 0]\",1.0\n");
+
+    assertEquals(1, grapher("--audit", "results_2.csv"));
+
+    assertEquals(
+        List.of(
+            "profiling/results_2.csv: 1 violation in 3 rows of 2 workers: 1 \u00d7 lent twice.",
+            "  worker 0 was lent twice at 0.50 s, line 3"),
+        out().subList(0, 2));
+  }
+
+  @Test
+  void anAuditOfACleanFileSaysWhatHolds() throws Exception {
+    profile(GOOD);
+
+    assertEquals(0, grapher("--audit", "results_2.csv"));
+
+    assertEquals(
+        List.of(
+            "profiling/results_2.csv: nothing wrong in 4 rows of 2 workers.",
+            "Each row lends one free worker, or gives one back and finishes one task; Finished and"
+                + " time never go back; 0.50 tasks/s x 3.00 s a task is no more than 2 workers can do."),
+        out().subList(0, 2));
+  }
+
+  @Test
   void aBadRowIsOneLineAndNothingIsWritten() throws Exception {
     profile(GOOD.replace("[0, 1]", "[1, x]"));
 

@@ -6,11 +6,13 @@ import java.nio.file.Path;
 public final class BadProfile extends Exception {
   private final Path file;
   private final long line;
+  private final String what;
 
   BadProfile(Path file, long line, String what) {
     super(file + (line > 0 ? ", line " + line : "") + ": " + what);
     this.file = file;
     this.line = line;
+    this.what = what;
   }
 
   public Path file() {
@@ -20,5 +22,10 @@ public final class BadProfile extends Exception {
   /** The number of the line, from 1, or 0 when it is about the whole file. */
   public long line() {
     return line;
+  }
+
+  /** What was there and what was expected, without file and line. */
+  String what() {
+    return what;
   }
 }

@@ -78,36 +78,8 @@ final class Cells {
         cell.append('\'');
       }
       first = c == ';' || (first && Character.isWhitespace(c)) || (first && c == '"');
-      append(c, cell);
+      Visible.append(c, cell);
     }
     return cell.toString();
-  }
-
-  private static void append(int c, StringBuilder cell) {
-    switch (c) {
-      case '\n' -> cell.append("\\n");
-      case '\r' -> cell.append("\\r");
-      case '\t' -> cell.append("\\t");
-      default -> {
-        if (visible(c)) {
-          cell.appendCodePoint(c);
-        } else {
-          cell.append(String.format("\\u%04X", c));
-        }
-      }
-    }
-  }
-
-  private static boolean visible(int c) {
-    return switch (Character.getType(c)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.SURROGATE,
-          Character.UNASSIGNED ->
-          false;
-      default -> true;
-    };
   }
 }

@@ -23,6 +23,9 @@ final class ColumnsRead {
   private final int busySeconds;
   private final int task;
   private final int attempt;
+  private final int index;
+  private final int lends;
+  private final int frees;
 
   ColumnsRead(Path part, String[] names) throws BadProfile {
     this.part = part;
@@ -52,6 +55,9 @@ final class ColumnsRead {
     busySeconds = place("BusySeconds");
     task = place("Task");
     attempt = place("Attempt");
+    index = place("");
+    lends = place("Lends");
+    frees = place("Frees");
   }
 
   int width() {
@@ -89,7 +95,10 @@ final class ColumnsRead {
         ok >= 0 && fields[ok].equals("0"),
         seconds,
         task < 0 ? "" : fields[task],
-        whole(attempt, fields));
+        whole(attempt, fields),
+        index < 0 ? Replay.Read.NO_INDEX : whole(index, fields),
+        whole(lends, fields),
+        whole(frees, fields));
   }
 
   private static int whole(int column, String[] fields) {

@@ -22,7 +22,10 @@ final class PlainRows {
           "Waiting",
           "Ok",
           "BusySeconds",
-          "Attempt");
+          "Attempt",
+          "",
+          "Lends",
+          "Frees");
   private static final double[] NONE = new double[0];
 
   private final byte[] uses;
@@ -40,6 +43,9 @@ final class PlainRows {
   private int secondsFrom;
   private int secondsTo;
   private int attempt;
+  private long index = Replay.Read.NO_INDEX;
+  private int lends;
+  private int frees;
 
   PlainRows(ColumnsRead columns) {
     uses = new byte[columns.width()];
@@ -57,6 +63,8 @@ final class PlainRows {
     worker = -1;
     waiting = -1;
     attempt = -1;
+    lends = -1;
+    frees = -1;
     secondsFrom = -1;
     int at = from;
     int last = uses.length - 1;
@@ -87,7 +95,8 @@ final class PlainRows {
       seconds = each;
     }
     return new Replay.Read(
-        line, time, now, finished, event, worker, waiting, failed, seconds, task, attempt);
+        line, time, now, finished, event, worker, waiting, failed, seconds, task, attempt, index,
+        lends, frees);
   }
 
   /** Where the field ends, or -1 when there is a quote inside. */
@@ -136,7 +145,10 @@ final class PlainRows {
         secondsFrom = from;
         secondsTo = to;
       }
-      default -> attempt = whole(bytes, from, to);
+      case 9 -> attempt = whole(bytes, from, to);
+      case 10 -> index = whole(bytes, from, to);
+      case 11 -> lends = whole(bytes, from, to);
+      default -> frees = whole(bytes, from, to);
     }
     return use == 0 ? finite(time) : use == 1 ? flags != null : use != 2 || finite(finished);
   }

@@ -5,14 +5,13 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads profiles: the original's and ours, with all their segments. */
 public final class ProfileReader {
   private final Path file;
   private final boolean skipBad;
-  private final Consumer<Replay.Read> audience;
+  private final Rows.Hearer audience;
   private final List<String> notes = new ArrayList<>();
   private @Nullable Replay replay;
   private Path part;
@@ -22,7 +21,7 @@ public final class ProfileReader {
   private double lastTime = Double.NEGATIVE_INFINITY;
   private double lastFinished;
 
-  private ProfileReader(Path file, boolean skipBad, Consumer<Replay.Read> audience) {
+  private ProfileReader(Path file, boolean skipBad, Rows.Hearer audience) {
     this.file = file;
     this.skipBad = skipBad;
     this.audience = audience;
@@ -36,15 +35,30 @@ public final class ProfileReader {
    * @throws BadProfile when it is no profile
    */
   public static Profile read(Path file, boolean skipBad) throws IOException, BadProfile {
-    return read(file, skipBad, row -> {});
+    return read(file, skipBad, new Audit());
+  }
+
+  /**
+   * Reads a profile and its segments, and audits them in the same pass; the audit also has what was
+   * found when the file is refused.
+   *
+   * @param audit a new one
+   */
+  public static Profile read(Path file, boolean skipBad, Audit audit)
+      throws IOException, BadProfile {
+    try {
+      return read(file, skipBad, audit.judge());
+    } finally {
+      audit.judge().end();
+    }
   }
 
   /**
    * Reads a profile and its segments, while others listen.
    *
-   * @param audience hears each row before it is compared with the rows before it
+   * @param audience hears all that the reader hears, and before it
    */
-  static Profile read(Path file, boolean skipBad, Consumer<Replay.Read> audience)
+  static Profile read(Path file, boolean skipBad, Rows.Hearer audience)
       throws IOException, BadProfile {
     return new ProfileReader(file, skipBad, audience).read();
   }
@@ -55,18 +69,20 @@ public final class ProfileReader {
         new Rows.Hearer() {
           @Override
           public void begin(Path begun) {
+            audience.begin(begun);
             part = begun;
             width = 0;
           }
 
           @Override
           public void row(Replay.Read row) throws BadProfile {
-            audience.accept(row);
+            audience.row(row);
             add(row);
           }
 
           @Override
           public void refused(BadProfile why, boolean torn) throws BadProfile {
+            audience.refused(why, torn);
             leaveOut(why, torn);
           }
         });

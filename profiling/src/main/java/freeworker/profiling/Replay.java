@@ -35,6 +35,10 @@ final class Replay {
    * @param busySeconds of a row that stands for a window, else empty
    * @param task what ran; empty when the file does not say
    * @param attempt which attempt of the task it was, from 1; -1 when the file does not say
+   * @param index how the row is numbered; -1 when it is not a number, {@link #NO_INDEX} when rows
+   *     are not numbered
+   * @param lends of a row that stands for a window how often flags rose, else -1
+   * @param frees the same, how often they fell
    */
   record Read(
       long line,
@@ -47,7 +51,13 @@ final class Replay {
       boolean failed,
       double[] busySeconds,
       String task,
-      int attempt) {}
+      int attempt,
+      long index,
+      int lends,
+      int frees) {
+    /** The index in files without such a column. */
+    static final long NO_INDEX = -2;
+  }
 
   Replay(Read start) {
     workers = start.flags().length;

@@ -58,7 +58,10 @@ class PlainRowsTest {
             row.failed(),
             Arrays.toString(row.busySeconds()),
             row.task(),
-            row.attempt())
+            row.attempt(),
+            row.index(),
+            row.lends(),
+            row.frees())
         .map(String::valueOf)
         .collect(Collectors.joining("|"));
   }

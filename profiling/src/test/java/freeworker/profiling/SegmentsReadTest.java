@@ -90,12 +90,30 @@ class SegmentsReadTest {
     Files.writeString(
         folder.resolve("results_1.s2.csv"),
         HEAD + "0,3,[0],1.0,ended,0\nrubbish\n1,2,[1],1.0,began,0\n");
-    List<Double> heard = new ArrayList<>();
+    List<String> heard = new ArrayList<>();
+    var listener =
+        new Rows.Hearer() {
+          @Override
+          public void begin(Path part) {
+            heard.add(String.valueOf(part.getFileName()));
+          }
 
-    Profile profile =
-        ProfileReader.read(folder.resolve("results_1.csv"), true, row -> heard.add(row.time()));
+          @Override
+          public void row(Replay.Read row) {
+            heard.add(String.valueOf(row.time()));
+          }
 
-    assertEquals(List.of(1.0, 3.0, 2.0), heard);
+          @Override
+          public void refused(BadProfile why, boolean torn) {
+            heard.add("line " + why.line());
+          }
+        };
+
+    Profile profile = ProfileReader.read(folder.resolve("results_1.csv"), true, listener);
+
+    assertEquals(
+        List.of("results_1.csv", "1.0", "results_1.s2.csv", "3.0", "line 3", "2.0", "line 4"),
+        heard);
     assertEquals(List.of("2 bad rows were left out."), profile.notes());
   }
 
