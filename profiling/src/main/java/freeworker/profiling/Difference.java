@@ -11,6 +11,9 @@ package freeworker.profiling;
  */
 record Difference(int raised, int lowered, int worker, int other, double tasks) {
   static Difference between(boolean[] before, boolean[] after, double tasks) {
+    if (before == after) {
+      return new Difference(0, 0, -1, -1, tasks);
+    }
     int raised = 0;
     int lowered = 0;
     int first = -1;

@@ -72,7 +72,7 @@ final class Judge implements Rows.Hearer {
     if (!known || row.event().equals(Row.MANY) || row.event().equals(Row.GAP)) {
       lendings.lose(seconds);
     }
-    System.arraycopy(row.flags(), 0, flags, 0, flags.length);
+    flags = row.flags();
     time = row.time();
     finished = row.finished();
     unsure = false;
