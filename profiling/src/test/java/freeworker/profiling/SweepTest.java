@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -194,5 +196,54 @@ class SweepTest {
       random.nextBytes(bytes);
       assertThrows(BadProfile.class, () -> Sweep.read(Files.write(file(), bytes)));
     }
+  }
+
+  @Test
+  void aDamagedFileIsReadOrRefusedAndNothingElse() throws Exception {
+    var sweep = new Sweep(List.of(SweepCell.of(1, 1, RUN), SweepCell.of(2, 3, RUN)));
+    sweep.write(file());
+    byte[] whole = Files.readAllBytes(file());
+    long seed = System.nanoTime();
+    var random = new Random(seed);
+    int read = 0;
+    for (int i = 0; i < 20_000; i++) {
+      byte[] damaged = damaged(whole, random);
+      Files.write(file(), damaged);
+      try {
+        Sweep found = Sweep.read(file());
+        read++;
+        for (SweepCell cell : found.cells()) {
+          assertTrue(cell.shareOfLimit() >= 0, cell::toString);
+          if (cell.tasks() < 1000) {
+            assertTrue(cell.shareOfBest() >= 0, cell::toString);
+          }
+        }
+      } catch (BadProfile e) {
+        assertTrue(String.valueOf(e.getMessage()).length() < 500, e::getMessage);
+      } catch (RuntimeException e) {
+        throw new AssertionError(
+            "seed "
+                + seed
+                + ", file "
+                + i
+                + ": "
+                + new String(damaged, StandardCharsets.ISO_8859_1),
+            e);
+      }
+    }
+    assertTrue(read > 1000, "some damage is harmless: " + read);
+  }
+
+  private static byte[] damaged(byte[] whole, Random random) {
+    byte[] damaged = whole.clone();
+    for (int changes = 1 + random.nextInt(3); changes > 0; changes--) {
+      int at = random.nextInt(damaged.length);
+      byte[] signs = "0123456789.,-+eE\"\n\r \u0000NaN".getBytes(StandardCharsets.UTF_8);
+      damaged[at] =
+          random.nextBoolean() ? signs[random.nextInt(signs.length)] : (byte) random.nextInt(256);
+    }
+    return random.nextInt(10) == 0
+        ? Arrays.copyOf(damaged, random.nextInt(damaged.length))
+        : damaged;
   }
 }
