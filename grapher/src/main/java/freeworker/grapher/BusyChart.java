@@ -46,6 +46,11 @@ final class BusyChart {
     dense = crowded;
   }
 
+  /** Whether a lane has too many spans to see them one by one. */
+  boolean dense() {
+    return dense;
+  }
+
   int height() {
     int workers = profile.workers();
     double lane = workers <= 6 ? 44 : workers <= 16 ? 30 : workers <= 40 ? 18 : 720.0 / workers;
@@ -77,17 +82,20 @@ final class BusyChart {
       plot.setRenderer(1, bars(List.of(Look.BUSY, Look.MUTED, Look.WRONG), true));
     }
     plot.mapDatasetToDomainAxis(1, 0);
+    plot.setDataset(2, Signs.series(profile));
+    plot.setRenderer(2, Signs.renderer());
+    plot.mapDatasetToDomainAxis(2, 0);
     List<Doubt> doubts = profile.doubts();
     for (Doubt doubt : doubts.subList(0, Math.min(MOST_CHIPS, doubts.size()))) {
       plot.addAnnotation(chip(doubt));
     }
-    return look.chart(plot, "Who was busy, and when", subtitle(), footnote());
+    return look.chart(plot, new Headline(profile).busy(), subtitle(), footnote());
   }
 
   private String subtitle() {
     return String.join(
         "  \u00b7  ",
-        profile.name(),
+        Words.middle(profile.name()),
         Words.count(profile.workers(), "worker"),
         Words.count(profile.finished(), "task") + " in " + Words.time(profile.seconds()),
         Words.rate(profile.throughput()) + " tasks/s",
@@ -108,21 +116,11 @@ final class BusyChart {
               + " \u00d7 the same worker was handed to two clients at once; its lane shows less than"
               + " really ran.");
     }
-    if (count(Spans.End.LOST) > 0) {
-      notes.add("Red: the worker died (" + count(Spans.End.LOST) + " \u00d7).");
-    }
-    if (count(Spans.End.ABANDONED) > 0) {
-      notes.add("Grey: the client was gone (" + count(Spans.End.ABANDONED) + " \u00d7).");
+    String legend = String.join("   ", Signs.legend(profile));
+    if (!legend.isEmpty()) {
+      notes.add(legend);
     }
     return String.join("  ", notes);
-  }
-
-  private int count(Spans.End how) {
-    int count = 0;
-    for (int i = 0; i < profile.spans().size(); i++) {
-      count += profile.spans().how(i) == how ? 1 : 0;
-    }
-    return count;
   }
 
   private String[] names() {

@@ -7,7 +7,6 @@ import freeworker.profiling.Profile;
 import freeworker.profiling.ProfileReader;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -15,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.jfree.chart.JFreeChart;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -57,7 +55,7 @@ final class GrapherCommand implements Callable<Integer> {
       paramLabel = "FORMAT",
       split = ",",
       defaultValue = "pdf,png",
-      description = "pdf, png, or both (default: ${DEFAULT-VALUE})")
+      description = "any of pdf, png, svg, html, or all (default: ${DEFAULT-VALUE})")
   private List<String> formats = List.of("pdf", "png");
 
   @Option(names = "--skip-bad", description = "leave bad rows out instead of refusing the file")
@@ -67,6 +65,9 @@ final class GrapherCommand implements Callable<Integer> {
       names = "--audit",
       description = "list what cannot have been, mark it in the chart; exit 1 if there is any")
   private boolean audit;
+
+  @Option(names = "--open", description = "show the page or the first chart, where a desktop is")
+  private boolean open;
 
   @Option(names = "--json", description = "print the summary as one JSON object")
   private boolean json;
@@ -118,6 +119,9 @@ final class GrapherCommand implements Callable<Integer> {
       stdout.println(object(profile, written));
     } else {
       stdout.println("wrote " + String.join("  ", written.stream().map(Path::toString).toList()));
+    }
+    if (open) {
+      show(written);
     }
     return audit && heard.count() > 0 ? GrapherFailure.FAILED : 0;
   }
@@ -172,7 +176,10 @@ final class GrapherCommand implements Callable<Integer> {
   private Set<Output> outputs() throws GrapherFailure {
     Set<Output> outputs = EnumSet.noneOf(Output.class);
     for (String format : formats) {
-      boolean known = false;
+      boolean known = format.equalsIgnoreCase("all");
+      if (known) {
+        outputs.addAll(EnumSet.allOf(Output.class));
+      }
       for (Output output : Output.values()) {
         if (output.ending().equals(format.toLowerCase(Locale.ROOT))) {
           outputs.add(output);
@@ -182,36 +189,16 @@ final class GrapherCommand implements Callable<Integer> {
       if (!known) {
         throw new GrapherFailure(
             GrapherFailure.USAGE,
-            "--format must be pdf, png or both, not '" + format + "'.",
+            "--format must be any of pdf, png, svg, html, or all, not '" + format + "'.",
             "Try: grapher --format pdf results_2.csv");
       }
     }
     return outputs;
   }
 
-  private List<Path> draw(Profile profile, Set<Output> outputs) throws IOException, GrapherFailure {
-    Path fontconfig = Fonts.prepare();
+  private List<Path> draw(Profile profile, Set<Output> outputs) throws GrapherFailure {
     try {
-      var look = new Look(Fonts.load());
-      var busy = new BusyChart(profile, look);
-      JFreeChart who = busy.draw();
-      JFreeChart rate = new ThroughputChart(profile, look).draw();
-      List<Path> written = new ArrayList<>();
-      for (Output output : outputs) {
-        written.add(write(output, who, busy.height(), "busy"));
-        written.add(write(output, rate, ThroughputChart.HEIGHT, "throughput"));
-      }
-      return written;
-    } finally {
-      Files.deleteIfExists(fontconfig);
-    }
-  }
-
-  private Path write(Output output, JFreeChart chart, int height, String chartName)
-      throws GrapherFailure {
-    try {
-      output.write(chart, Look.WIDTH, height, folder.resolve(out), chartName);
-      return out.resolve(chartName + "." + output.ending());
+      return new Drawing(folder, out, outputs).of(profile);
     } catch (IOException e) {
       throw new GrapherFailure(
           GrapherFailure.FAILED,
@@ -219,6 +206,18 @@ final class GrapherCommand implements Callable<Integer> {
           "Make the folder writable, or choose another:  grapher --out FOLDER " + name,
           e);
     }
+  }
+
+  /** Shows the page, or the first chart. */
+  private void show(List<Path> written) {
+    Path file =
+        written.stream()
+            .filter(path -> path.toString().endsWith(".html"))
+            .findFirst()
+            .orElse(written.get(0));
+    new Opener(System.getenv())
+        .open(folder.resolve(file))
+        .ifPresent(why -> stderr.println("note: " + file + " was not opened: " + why + "."));
   }
 
   private static String object(Profile profile, List<Path> written) {

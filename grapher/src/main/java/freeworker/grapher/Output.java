@@ -8,6 +8,7 @@ import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -60,24 +61,38 @@ enum Output {
       graphics.dispose();
       ImageIO.write(image, "png", out);
     }
+  },
+  SVG {
+    @Override
+    void draw(JFreeChart chart, int width, int height, OutputStream out) throws IOException {
+      out.write(new Svg("chart", chart, width, height).text().getBytes(StandardCharsets.UTF_8));
+    }
+  },
+  /** One page with all charts. */
+  HTML {
+    @Override
+    void draw(JFreeChart chart, int width, int height, OutputStream out) {
+      throw new UnsupportedOperationException("a page holds several charts");
+    }
   };
+
+  /** Writes a file that is not in its place yet. */
+  interface Writing {
+    void to(Path file) throws IOException;
+  }
 
   abstract void draw(JFreeChart chart, int width, int height, OutputStream out) throws IOException;
 
-  /** Writes the chart beside its place and puts it there when it is whole. */
-  Path write(JFreeChart chart, int width, int height, Path folder, String name) throws IOException {
+  /** Writes a file beside its place and puts it there when it is whole. */
+  static void write(Path folder, String name, Writing writing) throws IOException {
     Files.createDirectories(folder);
-    Path file = folder.resolve(name + "." + ending());
     Path part = folder.resolve("." + name + "." + ProcessHandle.current().pid() + ".part");
     try {
-      try (OutputStream out = Files.newOutputStream(part)) {
-        draw(chart, width, height, out);
-      }
-      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+      writing.to(part);
+      Files.move(part, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(part);
     }
-    return file;
   }
 
   String ending() {

@@ -18,7 +18,8 @@ import org.jfree.data.xy.XYSeriesCollection;
 
 /** Tasks a second over time with their average, and below how many workers were busy. */
 final class ThroughputChart {
-  static final int HEIGHT = 480;
+  private static final int HEIGHT = 480;
+  private static final int WAITING_HEIGHT = 130;
   private static final int COLUMNS = 480;
   private static final int BOX = COLUMNS / 48;
   private static final int MOST_STEPS = 1_000;
@@ -31,14 +32,21 @@ final class ThroughputChart {
     this.look = look;
   }
 
+  int height() {
+    return HEIGHT + (anybodyWaited() ? WAITING_HEIGHT : 0);
+  }
+
   JFreeChart draw() {
     double[] rate = rate();
     var plot = new CombinedDomainXYPlot(look.time(profile.seconds()));
     plot.setGap(22);
     look.plain(plot);
     plot.add(top(rate), 4);
-    plot.add(bottom(), 3);
-    return look.chart(plot, "Throughput", subtitle(rate), "");
+    plot.add(level(profile.busy(), "workers busy", profile.workers()), 3);
+    if (anybodyWaited()) {
+      plot.add(level(profile.waiting(), "clients waiting", peak(profile.waiting())), 2);
+    }
+    return look.chart(plot, new Headline(profile).throughput(), subtitle(rate), "");
   }
 
   private String subtitle(double[] rate) {
@@ -49,7 +57,7 @@ final class ThroughputChart {
     double when = (peak + 0.5) * profile.seconds() / COLUMNS;
     return String.join(
         "  \u00b7  ",
-        profile.name(),
+        Words.middle(profile.name()),
         Words.count(profile.finished(), "task") + " in " + Words.time(profile.seconds()),
         "peak " + Words.rate(rate[peak]) + " tasks/s at " + Words.time(when),
         "all "
@@ -98,9 +106,21 @@ final class ThroughputChart {
     return plot;
   }
 
-  private XYPlot bottom() {
-    var series = new XYSeries("busy");
-    Steps busy = profile.busy();
+  private boolean anybodyWaited() {
+    return peak(profile.waiting()) > 0;
+  }
+
+  private static int peak(Steps steps) {
+    int peak = 0;
+    for (int i = 0; i < steps.size(); i++) {
+      peak = Math.max(peak, steps.value(i));
+    }
+    return peak;
+  }
+
+  /** A number over time, below a dashed line for the most. */
+  private XYPlot level(Steps busy, String label, int most) {
+    var series = new XYSeries(label);
     if (busy.size() <= MOST_STEPS) {
       for (int i = 0; i < busy.size(); i++) {
         series.add(busy.at(i), busy.value(i));
@@ -112,11 +132,11 @@ final class ThroughputChart {
       }
     }
     series.add(profile.seconds(), busy.value(busy.size() - 1));
-    XYPlot plot = steps(series, "workers busy");
-    plot.getRangeAxis().setRange(0, profile.workers() * 1.12);
+    XYPlot plot = steps(series, label);
+    plot.getRangeAxis().setRange(0, most * 1.12);
     plot.getRangeAxis()
         .setStandardTickUnits(NumberAxis.createIntegerTickUnits(java.util.Locale.ROOT));
-    plot.addRangeMarker(new ValueMarker(profile.workers(), Look.MUTED, Look.FINE_DASHED));
+    plot.addRangeMarker(new ValueMarker(most, Look.MUTED, Look.FINE_DASHED));
     return plot;
   }
 

@@ -1,5 +1,6 @@
 package freeworker.grapher;
 
+import freeworker.profiling.Visible;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -7,6 +8,7 @@ import java.util.Locale;
 
 /** Numbers as people, and as Python, write them. */
 final class Words {
+  private static final int LONGEST = 60;
   private static final RoundingMode[] ROUNDINGS = {
     RoundingMode.HALF_EVEN, RoundingMode.CEILING, RoundingMode.FLOOR
   };
@@ -69,6 +71,15 @@ final class Words {
 
   static String percent(double share) {
     return String.format(Locale.ROOT, "%.0f %%", share * 100);
+  }
+
+  /** Text of others in one line; a long one without its middle. */
+  static String middle(String text) {
+    String seen = Visible.of(text);
+    int half = LONGEST / 2;
+    return seen.length() <= LONGEST
+        ? seen
+        : seen.substring(0, half) + "..." + seen.substring(seen.length() - half);
   }
 
   static String count(double number, String what) {

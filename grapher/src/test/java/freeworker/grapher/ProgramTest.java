@@ -1,25 +1,36 @@
 package freeworker.grapher;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchService;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
 
 class ProgramTest {
   private static final String GOOD =
@@ -76,11 +87,14 @@ class ProgramTest {
 
     String busy = text("busy.pdf");
     for (String word :
-        List.of("Who was busy, and when", "results_2.csv", "Worker 0", "Worker 1", "75 %")) {
+        List.of(
+            "2 workers were busy 88 % of the time",
+            "results_2.csv", "Worker 0", "Worker 1", "75 %")) {
       assertTrue(busy.contains(word), word + " in " + busy);
     }
     String throughput = text("throughput.pdf");
-    for (String word : List.of("Throughput", "average 0.50", "all 2 workers busy")) {
+    for (String word :
+        List.of("2 workers finished 0.50 tasks a second", "average 0.50", "all 2 workers busy")) {
       assertTrue(throughput.contains(word), word + " in " + throughput);
     }
   }
@@ -243,5 +257,116 @@ class ProgramTest {
     try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
       return files.filter(f -> f.getFileName().toString().startsWith("freeworker-fonts")).count();
     }
+  }
+
+  @Test
+  void anSvgHoldsItsWordsAsTextAndIsTheSameEachTime() throws Exception {
+    profile(GOOD);
+
+    assertEquals(0, grapher("results_2.csv", "--format", "svg"), err::toString);
+    byte[] once = Files.readAllBytes(folder.resolve("plots/busy.svg"));
+    grapher("results_2.csv", "--format", "svg");
+
+    var svg = parsed(folder.resolve("plots/busy.svg"));
+    assertEquals("svg", svg.getDocumentElement().getLocalName());
+    assertTrue(svg.getDocumentElement().getTextContent().contains("Worker 1"));
+    assertTrue(new String(once, StandardCharsets.UTF_8).contains("font-weight=\"bold\""));
+    assertArrayEquals(once, Files.readAllBytes(folder.resolve("plots/busy.svg")));
+  }
+
+  @Test
+  void aPageNeedsNothingElseAndTellsWhatThePointerIsOn() throws Exception {
+    profile(GOOD);
+
+    assertEquals(0, grapher("results_2.csv", "--format", "html"), err::toString);
+
+    String page = Files.readString(folder.resolve("plots/profile.html"));
+    var titles = parsed(folder.resolve("plots/profile.html")).getElementsByTagName("title");
+    assertEquals("worker 0, from 0.00 s to 3.00 s: 3.0 s, 1 task", titles.item(1).getTextContent());
+    assertTrue(page.contains("default-src 'none'; style-src 'sha256-"));
+    assertFalse(page.contains("<script"));
+    assertFalse(
+        page.replaceAll("http://www.w3.org/[0-9a-z/]+", "").contains("http"), "no reference");
+    assertTrue(parsed(folder.resolve("plots/profile.html")).getDocumentElement().hasChildNodes());
+  }
+
+  @Test
+  void namesOfOthersAreShownAndNeverObeyed() throws Exception {
+    String name = "<script>alert(1)</script>&\u202egnp.csv";
+    Files.writeString(folder.resolve("profiling").resolve(name.replace("/", "_")), GOOD);
+
+    assertEquals(0, grapher(name.replace("/", "_"), "--format", "svg,html"), err::toString);
+
+    String page = Files.readString(folder.resolve("plots/profile.html"));
+    assertFalse(page.contains("<script"), "escaped");
+    assertTrue(page.contains("&lt;script&gt;alert(1)&lt;_script&gt;&amp;\\u202Egnp.csv"), page);
+    parsed(folder.resolve("plots/busy.svg"));
+    parsed(folder.resolve("plots/profile.html"));
+  }
+
+  @Test
+  void whatHappenedIsMarkedAndExplainedAndWaitingIsDrawn() throws Exception {
+    profile(
+        ",Timestamp,Busy,Finished,Event,Worker,Task,Client,Waiting,Ok\n"
+            + "0,100,\"[1, 0]\",0.0,began,0,T,a:1,1,\n"
+            + "1,101,\"[0, 0]\",1.0,ended,0,T,a:1,1,0\n"
+            + "2,102,\"[0, 1]\",1.0,began,1,T,a:1,2,\n"
+            + "3,103,\"[0, 0]\",1.0,lost,1,T,a:1,0,\n");
+
+    assertEquals(0, grapher("results_2.csv", "--format", "pdf,html"), err::toString);
+
+    assertTrue(text("busy.pdf").contains("task failed"), text("busy.pdf"));
+    assertTrue(text("busy.pdf").contains("A worker died; "), text("busy.pdf"));
+    assertFalse(text("busy.pdf").contains("client gone"), "explains what occurs");
+    assertTrue(text("throughput.pdf").contains("while clients waited"), text("throughput.pdf"));
+    String page = Files.readString(folder.resolve("plots/profile.html"));
+    assertTrue(page.contains("worker died, T"), page);
+    assertTrue(page.contains(">clients waiting<"), page);
+  }
+
+  @Test
+  void whatCannotBeOpenedIsSaid() throws Exception {
+    assertEquals("there is no desktop here", new Opener(Map.of()).open(folder).orElseThrow());
+    assertEquals(
+        "there is no xdg-open",
+        new Opener(Map.of("DISPLAY", ":0", "PATH", folder.toString())).open(folder).orElseThrow());
+  }
+
+  @Test
+  void aFileIsOpenedByTheProgramOfTheDesktop() throws Exception {
+    Path seen = folder.resolve("seen");
+    Path program = folder.resolve("xdg-open");
+    Files.writeString(
+        program,
+        "#!/bin/sh\nprintf '%s' \"$1\" > '"
+            + seen
+            + ".part'; mv '"
+            + seen
+            + ".part' '"
+            + seen
+            + "'\n");
+    assertTrue(program.toFile().setExecutable(true));
+    Path file = folder.resolve("a page; $(touch no).html");
+
+    try (WatchService watch = folder.getFileSystem().newWatchService()) {
+      folder.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
+      String path = folder + ":/bin:/usr/bin";
+      assertEquals(Optional.empty(), new Opener(Map.of("DISPLAY", ":0", "PATH", path)).open(file));
+      while (!Files.exists(seen)) {
+        assertNotNull(watch.poll(20, TimeUnit.SECONDS), "the program was started");
+      }
+    }
+
+    assertEquals(file.toString(), Files.readString(seen));
+    assertFalse(Files.exists(folder.resolve("no")));
+  }
+
+  private static Document parsed(Path file) throws Exception {
+    String text = Files.readString(file).replaceFirst("(?i)<!DOCTYPE[^>]*>", "");
+    var factory = DocumentBuilderFactory.newDefaultInstance();
+    factory.setNamespaceAware(true);
+    return factory
+        .newDocumentBuilder()
+        .parse(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
   }
 }

@@ -152,10 +152,11 @@ final class Replay {
       case "gone" -> mark(Mark.Kind.GONE, row, at, who);
       case "expired" -> mark(Mark.Kind.EXPIRED, row, at, who);
       case "lost" -> mark(Mark.Kind.LOST, row, at, who);
-      default -> {}
-    }
-    if (row.failed()) {
-      mark(Mark.Kind.FAILED, row, at, who);
+      default -> {
+        if (row.failed()) {
+          mark(Mark.Kind.FAILED, row, at, who);
+        }
+      }
     }
     // Both rows of a task may say which attempt it is; the first one is marked.
     boolean again = row.attempt() >= 2;
