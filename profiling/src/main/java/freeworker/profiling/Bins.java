@@ -15,7 +15,12 @@ final class Bins {
   /** Adds so much a second between two times. */
   void spread(double from, double to, double height) {
     reach(to);
-    spread(amounts, width, from, to, height);
+    int first = (int) (from / width);
+    if (to <= (first + 1) * width) {
+      amounts[first] += (to - from) * height;
+    } else {
+      spread(amounts, width, from, to, height);
+    }
   }
 
   /** Adds an amount that took no time. */
@@ -51,11 +56,12 @@ final class Bins {
   }
 
   private void reach(double time) {
-    int shift = 0;
-    for (double reach = width * amounts.length; time >= reach; reach *= 2) {
-      shift++;
-    }
-    if (shift > 0) {
+    double reach = width * amounts.length;
+    if (time >= reach) {
+      int shift = 0;
+      for (; time >= reach; reach *= 2) {
+        shift++;
+      }
       merge(shift, amounts.length);
     }
   }

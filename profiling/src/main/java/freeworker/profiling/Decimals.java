@@ -10,19 +10,12 @@ final class Decimals {
   /** A long holds every number of so many digits. */
   private static final int MOST_DIGITS = 18;
 
-  /** Powers of ten that are doubles. */
-  private static final double[] POWERS = new double[23];
-
-  private static final long[] LONG_POWERS = new long[MOST_DIGITS + 1];
+  private static final long[] POWERS = new long[MOST_DIGITS + 1];
 
   static {
     POWERS[0] = 1;
     for (int i = 1; i < POWERS.length; i++) {
       POWERS[i] = POWERS[i - 1] * 10;
-    }
-    LONG_POWERS[0] = 1;
-    for (int i = 1; i < LONG_POWERS.length; i++) {
-      LONG_POWERS[i] = LONG_POWERS[i - 1] * 10;
     }
   }
 
@@ -30,57 +23,60 @@ final class Decimals {
 
   /** The number, or -1 when it is not written as digits with at most one point between them. */
   static double of(byte[] bytes, int from, int to) {
-    long digits = 0;
-    int point = -1;
-    for (int i = from; i < to; i++) {
-      int digit = bytes[i] - '0';
-      if (digit >= 0 && digit <= 9) {
-        digits = digits * 10 + digit;
-      } else if (bytes[i] == '.' && point < 0) {
-        point = i;
-      } else {
-        return -1;
-      }
+    long whole = 0;
+    int at = from;
+    int digit = at < to ? bytes[at] - '0' : -1;
+    while (digit >= 0 && digit <= 9) {
+      whole = whole * 10 + digit;
+      at++;
+      digit = at < to ? bytes[at] - '0' : -1;
     }
-    if (from == to || point == from || point == to - 1) {
+    if (at == from || (at < to && bytes[at] != '.')) {
       return -1;
     }
-    int places = point < 0 ? 0 : to - point - 1;
-    int count = to - from - (point < 0 ? 0 : 1);
-    if (count <= MOST_DIGITS) {
-      if (digits <= EXACT && places < POWERS.length) {
-        // Both are doubles, and a division of two doubles is rounded once.
-        return digits / POWERS[places];
+    int count = at - from;
+    int places = Math.max(0, to - at - 1);
+    long rest = 0;
+    for (int i = at + 1; i < to; i++) {
+      digit = bytes[i] - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
       }
-      double number = rounded(digits, places);
-      if (number >= 0) {
-        return number;
-      }
+      rest = rest * 10 + digit;
     }
-    return Double.parseDouble(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1));
+    if (places == 0 && at < to) {
+      return -1;
+    }
+    double number = count + places <= MOST_DIGITS ? nearest(whole, rest, places) : -1;
+    return number >= 0
+        ? number
+        : Double.parseDouble(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1));
   }
 
-  /**
-   * The double nearest to so many digits with a point so many places from their end; -1 when whole
-   * numbers of 64 bits do not suffice to find it.
-   */
-  private static double rounded(long digits, int places) {
+  /** The double nearest to a whole number and the digits behind its point; -1 when that is hard. */
+  private static double nearest(long whole, long rest, int places) {
     if (places == 0) {
-      return digits;
+      return whole;
     }
-    long power = LONG_POWERS[places];
-    long whole = digits / power;
-    long rest = digits % power;
-    int bits = Long.SIZE - Long.numberOfLeadingZeros(whole);
+    long power = POWERS[places];
+    long digits = whole * power + rest;
+    if (digits <= EXACT) {
+      // Both are doubles, and a division of two doubles is rounded once.
+      return digits / (double) power;
+    }
+    if (whole == 0 || whole >= EXACT) {
+      return -1;
+    }
     // One bit more than a double has, so that it says which way to round.
-    int shift = 54 - bits;
-    if (bits == 0 || bits > 53 || Long.numberOfLeadingZeros(rest) <= shift) {
+    int shift = 53 - Math.getExponent((double) whole);
+    if (rest >= 1L << (63 - shift)) {
       return -1;
     }
     long scaled = rest << shift;
-    long twice = (whole << shift) + scaled / power;
+    long fraction = scaled / power;
+    long twice = (whole << shift) + fraction;
     long half = twice >>> 1;
-    boolean tie = scaled % power == 0 && (half & 1) == 0;
+    boolean tie = scaled == fraction * power && (half & 1) == 0;
     if ((twice & 1) == 1 && !tie) {
       half++;
     }

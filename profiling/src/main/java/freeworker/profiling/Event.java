@@ -96,9 +96,11 @@ public record Event(
     /** A task ended inside a borrow that goes on. */
     DONE;
 
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     /** The kind as the profile spells it. */
     public String word() {
-      return name().toLowerCase(Locale.ROOT);
+      return word;
     }
 
     boolean raises() {

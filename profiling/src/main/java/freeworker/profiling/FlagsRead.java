@@ -8,6 +8,9 @@ final class FlagsRead {
   /** From one flag to the next: the flag, a comma, a blank. */
   private static final int STEP = 3;
 
+  /** So far a plain loop is faster than a call that compares. */
+  private static final int NEAR = 32;
+
   private byte[] text = new byte[0];
   private boolean[] flags = new boolean[0];
 
@@ -19,15 +22,15 @@ final class FlagsRead {
   /** The flags, or nothing when they are spelled in another way. */
   boolean @Nullable [] read(byte[] bytes, int from, int to) {
     boolean same = to - from == text.length && text.length > 0;
-    return same ? changed(bytes, from, to) : fresh(bytes, from, to);
+    return same ? changed(bytes, from) : fresh(bytes, from, to);
   }
 
-  private boolean @Nullable [] changed(byte[] bytes, int from, int to) {
-    int at = Arrays.mismatch(bytes, from, to, text, 0, text.length);
+  private boolean @Nullable [] changed(byte[] bytes, int from) {
+    int at = difference(bytes, from, 0);
     if (at < 0) {
       return flags;
     }
-    boolean[] now = flags.clone();
+    boolean[] now = Arrays.copyOf(flags, flags.length);
     while (at >= 0) {
       byte c = bytes[from + at];
       if (at % STEP != 1 || (c != '0' && c != '1')) {
@@ -36,12 +39,25 @@ final class FlagsRead {
       }
       now[at / STEP] = c == '1';
       text[at] = c;
-      int next = at + 1;
-      int more = Arrays.mismatch(bytes, from + next, to, text, next, text.length);
-      at = more < 0 ? -1 : next + more;
+      at = difference(bytes, from, at + 1);
     }
     flags = now;
     return now;
+  }
+
+  /** The first byte from one on that is not as in the last flags, or -1. */
+  private int difference(byte[] bytes, int from, int start) {
+    byte[] known = text;
+    int near = Math.min(known.length, start + NEAR);
+    int at = start;
+    while (at < near && bytes[from + at] == known[at]) {
+      at++;
+    }
+    if (at < near || at == known.length) {
+      return at < near ? at : -1;
+    }
+    int more = Arrays.mismatch(bytes, from + at, from + known.length, known, at, known.length);
+    return more < 0 ? -1 : at + more;
   }
 
   private boolean @Nullable [] fresh(byte[] bytes, int from, int to) {

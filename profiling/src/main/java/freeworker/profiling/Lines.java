@@ -2,6 +2,9 @@ package freeworker.profiling;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -11,6 +14,12 @@ import java.util.function.BooleanSupplier;
 final class Lines implements AutoCloseable {
   private static final int LIMIT = 1 << 20;
   private static final int BLOCK = 1 << 17;
+
+  private static final VarHandle EIGHT =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGHEST = 0x8080808080808080L;
+  private static final long LINE_FEEDS = '\n' * ONES;
 
   private final InputStream in;
   private final Path part;
@@ -62,11 +71,10 @@ final class Lines implements AutoCloseable {
     byte[] block = bytes;
     int limit = filled;
     int at = start;
-    while (at < limit) {
-      byte c = block[at];
-      if (c <= '\n' && (c == '\n' || c == 0)) {
-        break;
-      }
+    while (at <= limit - Long.BYTES && !ends((long) EIGHT.get(block, at))) {
+      at += Long.BYTES;
+    }
+    while (at < limit && block[at] != '\n' && block[at] != 0) {
       at++;
     }
     if (at - from > LIMIT) {
@@ -79,6 +87,12 @@ final class Lines implements AutoCloseable {
       throw new BadProfile(part, number, "it holds a zero byte; this is no text file.");
     }
     return at;
+  }
+
+  /** Whether one of eight bytes is a line feed or zero. */
+  private static boolean ends(long bytes) {
+    long feeds = bytes ^ LINE_FEEDS;
+    return ((((feeds - ONES) & ~feeds) | ((bytes - ONES) & ~bytes)) & HIGHEST) != 0;
   }
 
   /** Reads more behind what was begun of a line; false at the end. */

@@ -26,6 +26,10 @@ final class PlainRows {
           "",
           "Lends",
           "Frees");
+
+  /** The place of Busy in that list. */
+  private static final int BUSY = 1;
+
   private static final double[] NONE = new double[0];
 
   private final byte[] uses;
@@ -66,21 +70,36 @@ final class PlainRows {
     lends = -1;
     frees = -1;
     secondsFrom = -1;
-    int at = from;
-    int last = uses.length - 1;
-    for (int column = 0; column <= last; column++) {
-      int use = uses[column];
-      boolean quoted = at < to && bytes[at] == '"';
-      int start = quoted ? at + 1 : at;
-      int end = quoted ? quotedEnd(bytes, start, to, use) : plainEnd(bytes, start, to);
-      if (end < 0 || (use >= 0 && !keep(use, bytes, start, end))) {
-        return null;
-      }
-      at = quoted ? end + 1 : end;
-      if (column == last ? at != to : at == to || bytes[at] != ',') {
-        return null;
-      }
+    int at = from - 1;
+    for (int use : uses) {
+      // Behind the comma of the field before, or where the line begins.
       at++;
+      int start = at;
+      int end = at;
+      boolean done = false;
+      if (at < to && bytes[at] == '"') {
+        start++;
+        done = use == BUSY && sameLength(bytes, start, to);
+        end = done ? start + flagsRead.length() : quotedEnd(bytes, start, to);
+        at = end + 1;
+      } else {
+        while (end < to && bytes[end] != ',') {
+          if (bytes[end] == '"') {
+            return null;
+          }
+          end++;
+        }
+        at = end;
+      }
+      if (end < 0 || at > to || (at < to && bytes[at] != ',')) {
+        return null;
+      }
+      if (use >= 0 && !done && !keep(use, bytes, start, end)) {
+        return null;
+      }
+    }
+    if (at != to) {
+      return null;
     }
     boolean[] now = flags;
     if (now == null) {
@@ -99,30 +118,8 @@ final class PlainRows {
         lends, frees);
   }
 
-  /** Where the field ends, or -1 when there is a quote inside. */
-  private static int plainEnd(byte[] bytes, int from, int to) {
-    int at = from;
-    while (at < to && bytes[at] != ',') {
-      if (bytes[at] == '"') {
-        return -1;
-      }
-      at++;
-    }
-    return at;
-  }
-
   /** Where the closing quote is, or -1 when there is none or nothing before it. */
-  private int quotedEnd(byte[] bytes, int from, int to, int use) {
-    if (use == 1) {
-      // Between quotes, flags that are as long as the last ones hold no other quote.
-      int end = from + flagsRead.length();
-      if (end > from && end < to && bytes[end] == '"') {
-        flags = flagsRead.read(bytes, from, end);
-        if (flags != null) {
-          return end;
-        }
-      }
-    }
+  private static int quotedEnd(byte[] bytes, int from, int to) {
     int at = from;
     while (at < to && bytes[at] != '"') {
       at++;
@@ -130,12 +127,32 @@ final class PlainRows {
     return at < to && at > from ? at : -1;
   }
 
+  /** Whether there are flags and a quote, as many flags as in the row before; they are kept. */
+  private boolean sameLength(byte[] bytes, int from, int to) {
+    int end = from + flagsRead.length();
+    if (end == from || end >= to || bytes[end] != '"') {
+      return false;
+    }
+    // Between the quotes there is no other one, or these would be no flags.
+    flags = flagsRead.read(bytes, from, end);
+    return flags != null;
+  }
+
   /** Keeps what a field says; false when it has to be read with more care. */
   private boolean keep(int use, byte[] bytes, int from, int to) {
     switch (use) {
-      case 0 -> time = Decimals.of(bytes, from, to);
-      case 1 -> flags = flagsRead.read(bytes, from, to);
-      case 2 -> finished = Decimals.of(bytes, from, to);
+      case 0 -> {
+        time = Decimals.of(bytes, from, to);
+        return finite(time);
+      }
+      case BUSY -> {
+        flags = flagsRead.read(bytes, from, to);
+        return flags != null;
+      }
+      case 2 -> {
+        finished = Decimals.of(bytes, from, to);
+        return finite(finished);
+      }
       case 3 -> event = words.word(bytes, from, to);
       case 4 -> worker = whole(bytes, from, to);
       case 5 -> task = words.word(bytes, from, to);
@@ -150,7 +167,7 @@ final class PlainRows {
       case 11 -> lends = whole(bytes, from, to);
       default -> frees = whole(bytes, from, to);
     }
-    return use == 0 ? finite(time) : use == 1 ? flags != null : use != 2 || finite(finished);
+    return true;
   }
 
   private static boolean finite(double number) {

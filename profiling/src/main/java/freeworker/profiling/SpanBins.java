@@ -1,7 +1,6 @@
 package freeworker.profiling;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Any number of spans, in bounded memory: how busy each worker was, and how many tasks ended. */
@@ -11,7 +10,7 @@ final class SpanBins {
   /** Of all workers together, so that a large crew has wider parts. */
   private static final int MOST_IN_ALL = 1 << 20;
 
-  private final List<@Nullable Bins> busy = new ArrayList<>();
+  private @Nullable Bins[] busy = new Bins[16];
   private final Bins tasks = new Bins(MOST);
   private int lanes;
   private int most = MOST;
@@ -28,13 +27,13 @@ final class SpanBins {
   }
 
   private Bins lane(int worker) {
-    while (busy.size() <= worker) {
-      busy.add(null);
+    if (worker >= busy.length) {
+      busy = Arrays.copyOf(busy, Math.max(worker + 1, 2 * busy.length));
     }
-    Bins lane = busy.get(worker);
+    Bins lane = busy[worker];
     if (lane == null) {
       lanes++;
-      while (lanes * most > MOST_IN_ALL) {
+      if (lanes * most > MOST_IN_ALL) {
         most /= 2;
         for (Bins bins : busy) {
           if (bins != null) {
@@ -43,14 +42,14 @@ final class SpanBins {
         }
       }
       lane = new Bins(most);
-      busy.set(worker, lane);
+      busy[worker] = lane;
     }
     return lane;
   }
 
   /** Adds the time in which the worker was busy to equal columns of a run. */
   void busy(int worker, double[] columns, double run) {
-    Bins lane = worker < busy.size() ? busy.get(worker) : null;
+    Bins lane = worker < busy.length ? busy[worker] : null;
     if (lane != null) {
       lane.addTo(columns, run);
     }

@@ -18,7 +18,13 @@ final class StepBins {
     while (to >= width * MOST) {
       widen();
     }
-    for (int i = (int) (from / width); i < MOST && i * width < to; i++) {
+    int first = (int) (from / width);
+    if (to > from && to <= (first + 1) * width) {
+      double time = to - from;
+      add(first, time, time * value, value, time);
+      return;
+    }
+    for (int i = first; i < MOST && i * width < to; i++) {
       double time = Math.min(to, (i + 1) * width) - Math.max(from, i * width);
       if (time > 0) {
         add(i, time, time * value, value, time);

@@ -24,16 +24,24 @@ final class Wordbook {
     if (length > LONGEST) {
       return new String(bytes, from, length, StandardCharsets.UTF_8);
     }
-    int hash = 0;
-    for (int i = from; i < to; i++) {
-      hash = 31 * hash + bytes[i];
-    }
-    int page = (hash ^ (hash >>> 8)) & (PAGES - 1);
-    byte[] spelling = spellings[page];
-    if (!Arrays.equals(spelling, 0, spelling.length, bytes, from, to)) {
+    // Names of one kind differ at their ends.
+    int hash = length + 31 * bytes[from] + 7 * bytes[(from + to) >>> 1] + 131 * bytes[to - 1];
+    int page = (hash + 17 * bytes[Math.max(from, to - 2)]) & (PAGES - 1);
+    if (!spells(spellings[page], bytes, from, length)) {
       spellings[page] = Arrays.copyOfRange(bytes, from, to);
       words[page] = new String(bytes, from, length, StandardCharsets.UTF_8);
     }
     return words[page];
+  }
+
+  private static boolean spells(byte[] spelling, byte[] bytes, int from, int length) {
+    if (spelling.length != length) {
+      return false;
+    }
+    int at = 0;
+    while (at < length && spelling[at] == bytes[from + at]) {
+      at++;
+    }
+    return at == length;
   }
 }
