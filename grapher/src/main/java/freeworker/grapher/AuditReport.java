@@ -51,6 +51,32 @@ final class AuditReport {
     return lines;
   }
 
+  /** All that is kept, as one object. */
+  Json json() {
+    return new Json()
+        .put("profile", profile)
+        .put("rows", audit.rows())
+        .put("workers", audit.workers())
+        .put("violations", audit.count())
+        .putAll("found", audit.violations().stream().map(AuditReport::json).toList());
+  }
+
+  private static Json json(Violation violation) {
+    Json json =
+        new Json()
+            .put("rule", violation.rule().name().toLowerCase(Locale.ROOT))
+            .put("what", violation.what());
+    if (violation.worker() >= 0) {
+      json.put("worker", violation.worker());
+    }
+    if (violation.line() > 0) {
+      json.put("file", violation.file())
+          .put("line", violation.line())
+          .put("seconds", violation.seconds());
+    }
+    return json;
+  }
+
   private static String sentence(Violation violation, boolean several) {
     boolean named = several && violation.line() > 0;
     return violation.sentence() + (named ? " of " + violation.file() : "");

@@ -1,6 +1,6 @@
 package freeworker.grapher;
 
-import freeworker.profiling.Doubt;
+import freeworker.profiling.Audit;
 import freeworker.profiling.Profile;
 import freeworker.profiling.Spans;
 import java.awt.BasicStroke;
@@ -8,7 +8,6 @@ import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
 import org.jfree.chart.JFreeChart;
-import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.axis.AxisLocation;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.SymbolAxis;
@@ -17,7 +16,6 @@ import org.jfree.chart.plot.PlotOrientation;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.StandardXYBarPainter;
 import org.jfree.chart.renderer.xy.XYBarRenderer;
-import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.xy.XYIntervalSeries;
 import org.jfree.data.xy.XYIntervalSeriesCollection;
 
@@ -28,15 +26,16 @@ final class BusyChart {
 
   private static final int COLUMNS = 420;
   private static final int SHADES = 24;
-  private static final int MOST_CHIPS = 20;
   private static final double HALF = 0.36;
 
   private final Profile profile;
+  private final Audit audit;
   private final Look look;
   private final boolean dense;
 
-  BusyChart(Profile profile, Look look) {
+  BusyChart(Profile profile, Audit audit, Look look) {
     this.profile = profile;
+    this.audit = audit;
     this.look = look;
     int[] counts = new int[profile.workers()];
     boolean crowded = !profile.spans().complete();
@@ -85,17 +84,16 @@ final class BusyChart {
     plot.setDataset(2, Signs.series(profile));
     plot.setRenderer(2, Signs.renderer());
     plot.mapDatasetToDomainAxis(2, 0);
-    List<Doubt> doubts = profile.doubts();
-    for (Doubt doubt : doubts.subList(0, Math.min(MOST_CHIPS, doubts.size()))) {
-      plot.addAnnotation(chip(doubt));
-    }
+    new ViolationMarks(audit.violations(), profile.workers(), profile.seconds(), look)
+        .over(HALF)
+        .forEach(plot::addAnnotation);
     return look.chart(plot, new Headline(profile).busy(), subtitle(), footnote());
   }
 
   private String subtitle() {
     return String.join(
         "  \u00b7  ",
-        Words.middle(profile.name()),
+        Words.title(profile.name()),
         Words.count(profile.workers(), "worker"),
         Words.count(profile.finished(), "task") + " in " + Words.time(profile.seconds()),
         Words.rate(profile.throughput()) + " tasks/s",
@@ -109,12 +107,11 @@ final class BusyChart {
           "Too many tasks to draw one by one: the darker, the larger the part of that moment the"
               + " worker was busy.");
     }
-    int doubts = profile.doubts().size();
-    if (doubts > 0) {
+    if (audit.count() > 0) {
       notes.add(
-          doubts
-              + " \u00d7 the same worker was handed to two clients at once; its lane shows less than"
-              + " really ran.");
+          "Red lines: what cannot have been ("
+              + Words.count((double) audit.count(), "violation")
+              + "); a worker that was lent twice did more than its lane shows.");
     }
     String legend = String.join("   ", Signs.legend(profile));
     if (!legend.isEmpty()) {
@@ -236,14 +233,5 @@ final class BusyChart {
       renderer.setSeriesOutlineStroke(i, new BasicStroke(1.1f));
     }
     return renderer;
-  }
-
-  private XYTextAnnotation chip(Doubt doubt) {
-    var chip = new XYTextAnnotation(" lent twice ", doubt.worker() - HALF, doubt.seconds());
-    chip.setFont(look.fonts().bold(10));
-    chip.setPaint(Color.WHITE);
-    chip.setBackgroundPaint(Look.WRONG);
-    chip.setTextAnchor(TextAnchor.CENTER);
-    return chip;
   }
 }

@@ -1,5 +1,6 @@
 package freeworker.grapher;
 
+import freeworker.profiling.Audit;
 import freeworker.profiling.Profile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,17 +32,18 @@ final class Drawing {
    *
    * @return what was written
    */
-  List<Path> of(Profile profile) throws IOException {
+  List<String> of(Profile profile, Audit found) throws IOException {
     Path fontconfig = Fonts.prepare();
     try {
       var look = new Look(Fonts.load());
-      var busy = new BusyChart(profile, look);
+      var busy = new BusyChart(profile, found, look);
       var rate = new ThroughputChart(profile, look);
-      List<Path> written = new ArrayList<>();
+      List<String> written = new ArrayList<>();
       for (Output output : outputs) {
         if (output == Output.HTML) {
-          byte[] page = new Page(profile, busy, rate).text().getBytes(StandardCharsets.UTF_8);
-          written.add(place(output, "profile", file -> Files.write(file, page)));
+          byte[] page =
+              new Page(profile, found, busy, rate).text().getBytes(StandardCharsets.UTF_8);
+          written.add(place(output, "profile", file -> file.write(page)));
         } else {
           written.add(chart(output, busy.draw(), busy.height(), "busy"));
           written.add(chart(output, rate.draw(), rate.height(), "throughput"));
@@ -53,19 +55,13 @@ final class Drawing {
     }
   }
 
-  private Path chart(Output output, JFreeChart chart, int height, String name) throws IOException {
-    return place(
-        output,
-        name,
-        file -> {
-          try (var stream = Files.newOutputStream(file)) {
-            output.draw(chart, Look.WIDTH, height, stream);
-          }
-        });
+  private String chart(Output output, JFreeChart chart, int height, String name)
+      throws IOException {
+    return place(output, name, file -> output.draw(chart, Look.WIDTH, height, file));
   }
 
-  private Path place(Output output, String name, Output.Writing writing) throws IOException {
+  private String place(Output output, String name, Output.Writing writing) throws IOException {
     Output.write(folder.resolve(out), name + "." + output.ending(), writing);
-    return out.resolve(name + "." + output.ending());
+    return out.resolve(name + "." + output.ending()).toString();
   }
 }

@@ -2,16 +2,16 @@ package freeworker.grapher;
 
 import freeworker.profiling.Audit;
 import freeworker.profiling.BadProfile;
-import freeworker.profiling.Doubt;
 import freeworker.profiling.Profile;
 import freeworker.profiling.ProfileReader;
+import freeworker.profiling.Visible;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +35,6 @@ import picocli.CommandLine.Parameters;
       "Exit codes: 0 drawn, 1 cannot write or the audit failed, 2 wrong usage, 65 bad data, 66 no such file"
     })
 final class GrapherCommand implements Callable<Integer> {
-  private static final int TOLD = 5;
-
   @Parameters(
       paramLabel = "PROFILE",
       arity = "0..1",
@@ -69,7 +67,7 @@ final class GrapherCommand implements Callable<Integer> {
   @Option(names = "--open", description = "show the page or the first chart, where a desktop is")
   private boolean open;
 
-  @Option(names = "--json", description = "print the summary as one JSON object")
+  @Option(names = "--json", description = "print what is found as one JSON object")
   private boolean json;
 
   @Option(names = "--verbose", description = "show the stack trace of a failure")
@@ -100,39 +98,52 @@ final class GrapherCommand implements Callable<Integer> {
     }
     Set<Output> outputs = outputs();
     Path place = Place.of(folder, name);
-    var heard = new Audit();
-    Profile profile = read(place, heard);
-    profile.notes().forEach(note -> stderr.println("note: " + place + ": " + note));
-    if (audit) {
-      new AuditReport(place.toString(), heard).lines().forEach(stdout::println);
-      stdout.flush();
-    } else {
-      tell(place, profile);
+    var found = new Audit();
+    Optional<Profile> profile = read(place, found);
+    var report = new AuditReport(place.toString(), found);
+    if (audit && !json) {
+      report.lines().forEach(this::say);
+    } else if (!audit && profile.isPresent()) {
+      var summary = new Summary(profile.get(), found);
+      summary.notes().forEach(note -> note(place, note));
+      if (!json) {
+        summary.lines().forEach(this::say);
+      }
     }
-    if (!json && !audit) {
-      stdout.println("Throughput =  " + Words.shortest(profile.throughput()));
-      stdout.println(summary(profile));
-      stdout.flush();
-    }
-    List<Path> written = draw(profile, outputs);
+    stdout.flush();
+    List<String> written = profile.isPresent() ? draw(profile.get(), found, outputs) : List.of();
     if (json) {
-      stdout.println(object(profile, written));
-    } else {
-      stdout.println("wrote " + String.join("  ", written.stream().map(Path::toString).toList()));
+      Json object = audit ? report.json() : new Summary(profile.orElseThrow(), found).json();
+      say(object.put("written", written).toString());
+    } else if (!written.isEmpty()) {
+      say("wrote " + String.join("  ", written));
     }
-    if (open) {
+    if (open && !written.isEmpty()) {
       show(written);
     }
-    return audit && heard.count() > 0 ? GrapherFailure.FAILED : 0;
+    return audit && found.count() > 0 ? GrapherFailure.FAILED : 0;
   }
 
-  private Profile read(Path place, Audit heard) throws IOException, GrapherFailure {
+  private void say(String line) {
+    stdout.println(Visible.of(line));
+  }
+
+  private void note(Path place, String note) {
+    stderr.println(Visible.of("note: " + place + ": " + note));
+  }
+
+  /** The profile; nothing where an audit could judge the rows although they make no chart. */
+  private Optional<Profile> read(Path place, Audit found) throws IOException, GrapherFailure {
+    Path file = place.isAbsolute() ? place : folder.resolve(place);
     try {
-      return ProfileReader.read(
-          place.isAbsolute() ? place : folder.resolve(place), skipBad || audit, heard);
+      return Optional.of(ProfileReader.read(file, skipBad || audit, found));
     } catch (BadProfile e) {
       String what = String.valueOf(e.getMessage()).replace(folder + "/", "");
-      boolean row = e.line() > 1 && !skipBad;
+      if (audit && e.line() == 0 && e.file().equals(file) && found.rows() + found.count() > 0) {
+        note(place, "nothing is drawn: " + what);
+        return Optional.empty();
+      }
+      boolean row = e.line() > 1 && !skipBad && !audit;
       throw new GrapherFailure(
           GrapherFailure.BAD_DATA,
           what,
@@ -141,36 +152,6 @@ final class GrapherCommand implements Callable<Integer> {
               : "Drew nothing.",
           e);
     }
-  }
-
-  private void tell(Path place, Profile profile) {
-    List<Doubt> doubts = profile.doubts();
-    for (Doubt doubt : doubts.subList(0, Math.min(TOLD, doubts.size()))) {
-      stderr.println(
-          String.format(
-              Locale.ROOT,
-              "note: %s: worker %d %s at %.2f s (line %d): two clients shared it.",
-              place,
-              doubt.worker(),
-              doubt.what(),
-              doubt.seconds(),
-              doubt.line()));
-    }
-    if (doubts.size() > TOLD) {
-      stderr.println("note: " + place + ": and " + (doubts.size() - TOLD) + " times more.");
-    }
-  }
-
-  private static String summary(Profile profile) {
-    List<String> parts = new ArrayList<>();
-    parts.add(Words.count(profile.finished(), "task") + " in " + Words.time(profile.seconds()));
-    parts.add(Words.count(profile.workers(), "worker"));
-    parts.add(Words.percent(profile.utilisation()) + " busy");
-    profile.medianTask().ifPresent(median -> parts.add("median task " + Words.time(median)));
-    if (profile.failed() > 0) {
-      parts.add(profile.failed() + " failed");
-    }
-    return String.join(", ", parts);
   }
 
   private Set<Output> outputs() throws GrapherFailure {
@@ -196,9 +177,10 @@ final class GrapherCommand implements Callable<Integer> {
     return outputs;
   }
 
-  private List<Path> draw(Profile profile, Set<Output> outputs) throws GrapherFailure {
+  private List<String> draw(Profile profile, Audit found, Set<Output> outputs)
+      throws GrapherFailure {
     try {
-      return new Drawing(folder, out, outputs).of(profile);
+      return new Drawing(folder, out, outputs).of(profile, found);
     } catch (IOException e) {
       throw new GrapherFailure(
           GrapherFailure.FAILED,
@@ -209,54 +191,12 @@ final class GrapherCommand implements Callable<Integer> {
   }
 
   /** Shows the page, or the first chart. */
-  private void show(List<Path> written) {
-    Path file =
-        written.stream()
-            .filter(path -> path.toString().endsWith(".html"))
-            .findFirst()
-            .orElse(written.get(0));
+  private void show(List<String> written) {
+    String file =
+        written.stream().filter(path -> path.endsWith(".html")).findFirst().orElse(written.get(0));
     new Opener(System.getenv())
         .open(folder.resolve(file))
-        .ifPresent(why -> stderr.println("note: " + file + " was not opened: " + why + "."));
-  }
-
-  private static String object(Profile profile, List<Path> written) {
-    String files =
-        String.join(
-            ",", written.stream().map(file -> "\"" + escaped(file.toString()) + "\"").toList());
-    return "{\"profile\":\""
-        + escaped(profile.name())
-        + "\",\"throughput\":"
-        + Words.shortest(profile.throughput())
-        + ",\"tasks\":"
-        + Words.shortest(profile.finished())
-        + ",\"failed\":"
-        + profile.failed()
-        + ",\"seconds\":"
-        + Words.shortest(profile.seconds())
-        + ",\"workers\":"
-        + profile.workers()
-        + ",\"busy\":"
-        + Words.shortest(profile.utilisation())
-        + ",\"lent_twice\":"
-        + profile.doubts().size()
-        + ",\"written\":["
-        + files
-        + "]}";
-  }
-
-  private static String escaped(String text) {
-    var escaped = new StringBuilder();
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
-        escaped.append('\\').append(c);
-      } else if (c < ' ') {
-        escaped.append(String.format("\\u%04x", (int) c));
-      } else {
-        escaped.append(c);
-      }
-    }
-    return escaped.toString();
+        .ifPresent(
+            why -> stderr.println(Visible.of("note: " + file + " was not opened: " + why + ".")));
   }
 }

@@ -12,6 +12,7 @@ import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.Plot;
 import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.text.TextUtils;
 import org.jfree.chart.title.TextTitle;
 import org.jfree.chart.ui.HorizontalAlignment;
 import org.jfree.chart.ui.RectangleEdge;
@@ -41,6 +42,8 @@ final class Look {
 
   Look(Fonts fonts) {
     this.fonts = fonts;
+    // Text that runs upwards stays text, too.
+    TextUtils.setUseDrawRotatedStringWorkaround(false);
   }
 
   Fonts fonts() {

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import javax.imageio.ImageIO;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -78,17 +79,23 @@ enum Output {
 
   /** Writes a file that is not in its place yet. */
   interface Writing {
-    void to(Path file) throws IOException;
+    void to(OutputStream out) throws IOException;
   }
 
   abstract void draw(JFreeChart chart, int width, int height, OutputStream out) throws IOException;
 
   /** Writes a file beside its place and puts it there when it is whole. */
   static void write(Path folder, String name, Writing writing) throws IOException {
-    Files.createDirectories(folder);
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectories(folder);
+    }
     Path part = folder.resolve("." + name + "." + ProcessHandle.current().pid() + ".part");
+    Files.deleteIfExists(part);
     try {
-      writing.to(part);
+      // Whatever else lies there under that name, such as a link to elsewhere, is not written to.
+      try (OutputStream out = Files.newOutputStream(part, StandardOpenOption.CREATE_NEW)) {
+        writing.to(out);
+      }
       Files.move(part, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(part);

@@ -1,9 +1,10 @@
 package freeworker.grapher;
 
-import freeworker.profiling.Doubt;
+import freeworker.profiling.Audit;
 import freeworker.profiling.Mark;
 import freeworker.profiling.Profile;
 import freeworker.profiling.Spans;
+import freeworker.profiling.Violation;
 import freeworker.profiling.Visible;
 import java.awt.geom.Rectangle2D;
 import java.nio.charset.StandardCharsets;
@@ -37,12 +38,14 @@ final class Page {
       """;
 
   private final Profile profile;
+  private final Audit audit;
   private final BusyChart busy;
   private final ThroughputChart rate;
   private final StringBuilder text = new StringBuilder();
 
-  Page(Profile profile, BusyChart busy, ThroughputChart rate) {
+  Page(Profile profile, Audit audit, BusyChart busy, ThroughputChart rate) {
     this.profile = profile;
+    this.audit = audit;
     this.busy = busy;
     this.rate = rate;
   }
@@ -143,20 +146,13 @@ final class Page {
   }
 
   private void happenings() {
-    if (profile.marks().isEmpty() && profile.doubts().isEmpty()) {
+    if (profile.marks().isEmpty() && audit.count() == 0) {
       return;
     }
     element("h2", "What happened");
     text.append("<ul>\n");
-    for (Doubt doubt : profile.doubts().stream().limit(LISTED).toList()) {
-      item(
-          String.format(
-              Locale.ROOT,
-              "%.2f s: worker %d %s (line %d): two clients shared it",
-              doubt.seconds(),
-              doubt.worker(),
-              doubt.what(),
-              doubt.line()));
+    for (Violation violation : audit.violations().stream().limit(LISTED).toList()) {
+      item(violation.sentence());
     }
     for (Mark mark : profile.marks().stream().limit(LISTED).toList()) {
       String who = mark.worker() < 0 ? "" : "worker " + mark.worker() + ", ";
@@ -180,16 +176,8 @@ final class Page {
   }
 
   private void element(String name, String words) {
-    text.append('<').append(name).append('>').append(escaped(words));
+    text.append('<').append(name).append('>').append(Markup.escaped(words));
     text.append("</").append(name).append('>');
-  }
-
-  private static String escaped(String words) {
-    return words
-        .replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
   }
 
   private static String hash(String style) {

@@ -1,5 +1,6 @@
 package freeworker.grapher;
 
+import freeworker.profiling.Visible;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import picocli.CommandLine;
@@ -31,7 +32,7 @@ final class Program {
   }
 
   private int usage(CommandLine.ParameterException e) {
-    err.println("grapher: " + e.getMessage() + "  Try: grapher --help");
+    err.println(Visible.of("grapher: " + e.getMessage() + "  Try: grapher --help"));
     return GrapherFailure.USAGE;
   }
 
@@ -39,12 +40,12 @@ final class Program {
     int code = GrapherFailure.FAILED;
     if (e instanceof GrapherFailure failure) {
       code = failure.exitCode();
-      err.println("grapher: " + failure.getMessage());
+      err.println(Visible.of("grapher: " + failure.getMessage()));
       if (!failure.advice().isEmpty()) {
-        err.println("  " + failure.advice());
+        err.println(Visible.of("  " + failure.advice()));
       }
     } else {
-      err.println("grapher: " + e);
+      err.println(Visible.of("grapher: " + e));
     }
     if (verbose) {
       e.printStackTrace(err);

@@ -57,7 +57,7 @@ final class ThroughputChart {
     double when = (peak + 0.5) * profile.seconds() / COLUMNS;
     return String.join(
         "  \u00b7  ",
-        Words.middle(profile.name()),
+        Words.title(profile.name()),
         Words.count(profile.finished(), "task") + " in " + Words.time(profile.seconds()),
         "peak " + Words.rate(rate[peak]) + " tasks/s at " + Words.time(when),
         "all "

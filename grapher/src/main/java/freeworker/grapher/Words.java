@@ -8,10 +8,11 @@ import java.util.Locale;
 
 /** Numbers as people, and as Python, write them. */
 final class Words {
-  private static final int LONGEST = 60;
   private static final RoundingMode[] ROUNDINGS = {
     RoundingMode.HALF_EVEN, RoundingMode.CEILING, RoundingMode.FLOOR
   };
+
+  private static final int LONGEST_TITLE = 60;
 
   private Words() {}
 
@@ -73,16 +74,16 @@ final class Words {
     return String.format(Locale.ROOT, "%.0f %%", share * 100);
   }
 
-  /** Text of others in one line; a long one without its middle. */
-  static String middle(String text) {
-    String seen = Visible.of(text);
-    int half = LONGEST / 2;
-    return seen.length() <= LONGEST
-        ? seen
-        : seen.substring(0, half) + "..." + seen.substring(seen.length() - half);
-  }
-
   static String count(double number, String what) {
     return String.format(Locale.ROOT, "%,.0f %s%s", number, what, number == 1 ? "" : "s");
+  }
+
+  /** The name of a file in a title: in one line, whatever is in it; a long one loses its middle. */
+  static String title(String name) {
+    String seen = Visible.of(name);
+    int half = LONGEST_TITLE / 2;
+    return seen.length() <= LONGEST_TITLE
+        ? seen
+        : seen.substring(0, half) + "..." + seen.substring(seen.length() - half);
   }
 }

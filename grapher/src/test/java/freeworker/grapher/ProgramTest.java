@@ -151,9 +151,7 @@ class ProgramTest {
     assertEquals(0, grapher("results_2.csv"));
 
     assertEquals(
-        "note: profiling/results_2.csv: worker 0 was lent twice at 0.50 s (line 3): two clients"
-            + " shared it.",
-        err().get(0));
+        "note: profiling/results_2.csv: worker 0 was lent twice at 0.50 s, line 3.", err().get(0));
     assertTrue(text("busy.pdf").contains("lent twice"));
   }
 
@@ -286,7 +284,7 @@ class ProgramTest {
     assertTrue(page.contains("default-src 'none'; style-src 'sha256-"));
     assertFalse(page.contains("<script"));
     assertFalse(
-        page.replaceAll("http://www.w3.org/[0-9a-z/]+", "").contains("http"), "no reference");
+        page.replaceAll("http://www[.]w3[.]org/[0-9a-z/]+", "").contains("://"), "no reference");
     assertTrue(parsed(folder.resolve("plots/profile.html")).getDocumentElement().hasChildNodes());
   }
 
@@ -321,7 +319,7 @@ class ProgramTest {
     assertTrue(text("throughput.pdf").contains("while clients waited"), text("throughput.pdf"));
     String page = Files.readString(folder.resolve("plots/profile.html"));
     assertTrue(page.contains("worker died, T"), page);
-    assertTrue(page.contains(">clients waiting<"), page);
+    assertTrue(page.contains("clients waiting"), page);
   }
 
   @Test

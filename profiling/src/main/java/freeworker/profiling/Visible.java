@@ -30,7 +30,7 @@ public final class Visible {
       case '\r' -> seen.append("\\r");
       case '\t' -> seen.append("\\t");
       default -> {
-        if (has(c)) {
+        if (isVisible(c)) {
           seen.appendCodePoint(c);
         } else {
           seen.append(String.format("\\u%04X", c));
@@ -39,7 +39,8 @@ public final class Visible {
     }
   }
 
-  private static boolean has(int c) {
+  /** Whether a character has a shape, or is a blank. */
+  public static boolean isVisible(int c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL,
           Character.FORMAT,
