@@ -8,6 +8,7 @@ import freeworker.profiling.Visible;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  grapher results_2.csv                 profiling/results_2.csv, or ./results_2.csv",
       "  grapher ../run/results_2.csv --out .  a file elsewhere, charts in this folder",
+      "  grapher benchmarks.csv                the table of a sweep, beside what could be at most",
       "Exit codes: 0 drawn, 1 cannot write or the audit failed, 2 wrong usage, 65 bad data, 66 no such file"
     })
 final class GrapherCommand implements Callable<Integer> {
@@ -98,6 +100,10 @@ final class GrapherCommand implements Callable<Integer> {
     }
     Set<Output> outputs = outputs();
     Path place = Place.of(folder, name);
+    var sweeps = new SweepDrawing(stdout, stderr, folder, out, outputs);
+    if (sweeps.isSweep(place)) {
+      return sweeps.call(place, json, audit);
+    }
     var found = new Audit();
     Optional<Profile> profile = read(place, found);
     var report = new AuditReport(place.toString(), found);
@@ -111,7 +117,11 @@ final class GrapherCommand implements Callable<Integer> {
       }
     }
     stdout.flush();
-    List<String> written = profile.isPresent() ? draw(profile.get(), found, outputs) : List.of();
+    List<String> written = new ArrayList<>();
+    if (profile.isPresent()) {
+      written.addAll(draw(profile.get(), found, outputs));
+    }
+    sweeps.beside(place).forEach(path -> written.add(path.toString()));
     if (json) {
       Json object = audit ? report.json() : new Summary(profile.orElseThrow(), found).json();
       say(object.put("written", written).toString());

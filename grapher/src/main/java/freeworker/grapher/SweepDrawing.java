@@ -1,0 +1,168 @@
+package freeworker.grapher;
+
+import freeworker.profiling.BadProfile;
+import freeworker.profiling.Sweep;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Draws the table of a sweep: asked for by its name, or found beside a profile. */
+final class SweepDrawing {
+  private static final String CHART = "benchmark";
+  private static final int HEADER = 512;
+  private static final int TOLD = 5;
+
+  private final PrintWriter stdout;
+  private final PrintWriter stderr;
+  private final Path folder;
+  private final Path out;
+  private final Set<Output> outputs;
+
+  /**
+   * @param folder what names are relative to
+   * @param out where charts go
+   */
+  SweepDrawing(PrintWriter stdout, PrintWriter stderr, Path folder, Path out, Set<Output> outputs) {
+    this.stdout = stdout;
+    this.stderr = stderr;
+    this.folder = folder;
+    this.out = out;
+    this.outputs = outputs;
+  }
+
+  /** Whether a file is the table of a sweep and no profile: by its name, or by its first line. */
+  boolean isSweep(Path place) {
+    if (place.endsWith(Sweep.NAME)) {
+      return true;
+    }
+    try (BufferedReader reader =
+        Files.newBufferedReader(folder.resolve(place), StandardCharsets.ISO_8859_1)) {
+      var start = new char[HEADER];
+      int length = Math.max(0, reader.read(start));
+      String first = new String(start, 0, length).lines().findFirst().orElse("");
+      return first.contains("Workers") && first.contains("Functions");
+    } catch (IOException e) {
+      // Whoever reads it as a profile says what is wrong with it.
+      return false;
+    }
+  }
+
+  /** Draws the sweep that was asked for, and says what it holds. */
+  int call(Path place, boolean json, boolean audit) throws IOException, GrapherFailure {
+    if (audit) {
+      throw new GrapherFailure(
+          GrapherFailure.USAGE,
+          place + " is the table of a sweep; --audit checks profiles.",
+          "Its chart shows in red what is not possible:  grapher " + place);
+    }
+    SweepView view;
+    try {
+      view = new SweepView(Sweep.read(folder.resolve(place)));
+    } catch (BadProfile e) {
+      throw new GrapherFailure(GrapherFailure.BAD_DATA, what(e), "Drew nothing.", e);
+    }
+    tell(place, view);
+    if (!json) {
+      stdout.println(summary(view));
+      stdout.flush();
+    }
+    List<Path> written = draw(view);
+    if (json) {
+      stdout.println(object(place, view, written));
+    } else {
+      stdout.println("wrote " + String.join("  ", written.stream().map(Path::toString).toList()));
+    }
+    return 0;
+  }
+
+  /** Draws the sweep in the folder of a profile, if there is one that can be read. */
+  List<Path> beside(Path profile) throws IOException, GrapherFailure {
+    Path place = profile.resolveSibling(Sweep.NAME);
+    if (!Files.isRegularFile(folder.resolve(place))) {
+      return List.of();
+    }
+    try {
+      var view = new SweepView(Sweep.read(folder.resolve(place)));
+      tell(place, view);
+      return draw(view);
+    } catch (BadProfile e) {
+      stderr.println("note: " + what(e) + " Drew no chart of it.");
+      return List.of();
+    }
+  }
+
+  private String what(BadProfile e) {
+    return String.valueOf(e.getMessage()).replace(folder + "/", "");
+  }
+
+  private void tell(Path place, SweepView view) {
+    List<SweepView.Spot> wrong = view.notPossible();
+    for (SweepView.Spot spot : wrong.subList(0, Math.min(TOLD, wrong.size()))) {
+      stderr.println(
+          "note: %s: %s tasks/s is %s of what is possible with %s and %s."
+              .formatted(
+                  place,
+                  Words.rate(spot.cell().throughput()),
+                  Words.percent(spot.cell().shareOfLimit()),
+                  Words.count(spot.cell().workers(), "worker"),
+                  Words.count(spot.cell().clients(), "client")));
+    }
+    if (wrong.size() > TOLD) {
+      stderr.println("note: " + place + ": and " + (wrong.size() - TOLD) + " cells more.");
+    }
+  }
+
+  private static String summary(SweepView view) {
+    return Words.count(view.spots().size(), "cell")
+        + view.best().map(cell -> ", best " + SweepView.told(cell)).orElse(", none possible");
+  }
+
+  private List<Path> draw(SweepView view) throws IOException, GrapherFailure {
+    Path fontconfig = Fonts.prepare();
+    try {
+      var look = new Look(Fonts.load());
+      Sheet map = new SweepChart(view, look);
+      List<Path> written = new ArrayList<>();
+      for (Output output : outputs) {
+        if (output == Output.PDF) {
+          SheetFile.pdf(List.of(map), folder.resolve(out), CHART);
+          written.add(out.resolve(CHART + ".pdf"));
+        } else if (output == Output.PNG) {
+          SheetFile.png(map, folder.resolve(out), CHART);
+          written.add(out.resolve(CHART + ".png"));
+        }
+      }
+      return written;
+    } catch (IOException e) {
+      throw new GrapherFailure(
+          GrapherFailure.FAILED,
+          out + " cannot be written: " + e + ".",
+          "Make the folder writable, or choose another:  grapher --out FOLDER " + Sweep.NAME,
+          e);
+    } finally {
+      Files.deleteIfExists(fontconfig);
+    }
+  }
+
+  private static String object(Path place, SweepView view, List<Path> written) {
+    var object =
+        new Json()
+            .put("sweep", String.valueOf(place.getFileName()))
+            .put("cells", view.spots().size())
+            .put("not_possible", view.notPossible().size());
+    view.best()
+        .ifPresent(
+            cell ->
+                object
+                    .put("best", cell.throughput())
+                    .put("best_workers", cell.workers())
+                    .put("best_clients", cell.clients()));
+    return object.put("written", written.stream().map(Path::toString).toList()).toString();
+  }
+}
