@@ -135,7 +135,7 @@ final class BorrowingEngine implements Engine {
       Grant grant = take(false, AS_LONG_AS_IT_TAKES);
       Answer answer;
       try {
-        answer = send(grant, false, task);
+        answer = send(grant, false, task.attempt(attempt));
       } catch (TaskRefused e) {
         lender.free(grant.lease());
         throw e;

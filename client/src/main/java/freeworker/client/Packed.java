@@ -14,6 +14,11 @@ public final class Packed {
     this.luggage = luggage;
   }
 
+  /** The same task, called by the number of its attempt. */
+  Packed attempt(int number) {
+    return number == 1 ? this : new Packed(name + " (attempt " + number + ")", body, luggage);
+  }
+
   /** The task's name, for people. */
   public String name() {
     return name;

@@ -3,9 +3,11 @@ package freeworker.profiling;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Replays rows: turns flags into the spans in which they were up. Pure; rows in, spans out. */
 final class Replay {
+  private static final Pattern AGAIN = Pattern.compile(" \\(attempt [0-9]+\\)$");
   private static final int MOST_DOUBTS = 10_000;
   private static final double WINDOW = 0.05;
 
@@ -170,7 +172,7 @@ final class Replay {
       }
     }
     // Both rows of a task may say which attempt it is; the first one is marked.
-    boolean again = row.attempt() >= 2;
+    boolean again = row.attempt() >= 2 || AGAIN.matcher(row.task()).find();
     if (again && (who < 0 || !retrying[who])) {
       mark(Mark.Kind.RETRIED, row, at, who);
     }

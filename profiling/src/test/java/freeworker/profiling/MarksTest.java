@@ -62,6 +62,19 @@ class MarksTest {
   }
 
   @Test
+  void aTaskThatRunsAgainIsKnownByItsName() throws Exception {
+    Profile profile =
+        read(
+            ",Timestamp,Busy,Finished,Event,Worker,Task,Ok\n"
+                + "0,10,[1],0.0,began,0,Square (attempt 2),\n"
+                + "1,11,[0],1.0,ended,0,Square (attempt 2),1\n"
+                + "2,12,[1],1.0,began,0,(attempt 2) Cube,\n"
+                + "3,13,[0],2.0,ended,0,(attempt 2) Cube,1\n");
+
+    assertEquals(List.of(new Mark(0, 0, Mark.Kind.RETRIED, "Square (attempt 2)")), profile.marks());
+  }
+
+  @Test
   void filesOfTheOriginalHaveNoMarks() throws Exception {
     Profile profile = read(",Timestamp,Busy,Finished\n0,10,[1],0.0\n1,11,[0],1.0\n");
 

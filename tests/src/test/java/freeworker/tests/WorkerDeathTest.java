@@ -33,9 +33,17 @@ class WorkerDeathTest {
   }
 
   @AfterAll
-  void stop() {
+  void stop() throws Exception {
     engine.close();
-    broker.close();
+    try {
+      broker.stop();
+      assertTrue(
+          broker.rows(1).stream()
+              .anyMatch(row -> row.contains(",began,0,Meeting.lambda (attempt 2),")),
+          "the profile tells which tasks ran again");
+    } finally {
+      broker.close();
+    }
   }
 
   @Test
