@@ -8,6 +8,7 @@ import java.util.Locale;
 
 /** Numbers as people, and as Python, write them. */
 final class Words {
+  private static final double LONG = 7200;
   private static final RoundingMode[] ROUNDINGS = {
     RoundingMode.HALF_EVEN, RoundingMode.CEILING, RoundingMode.FLOOR
   };
@@ -52,8 +53,11 @@ final class Words {
     return number.stripTrailingZeros();
   }
 
-  /** A time: {@code 3.0 s}, {@code 12.4 ms}. */
+  /** A time: {@code 3.0 s}, {@code 12.4 ms}, {@code 85.4 h}. */
   static String time(double seconds) {
+    if (seconds >= LONG) {
+      return String.format(Locale.ROOT, "%,.1f h", seconds / 3600);
+    }
     if (seconds >= 0.1) {
       return String.format(Locale.ROOT, "%.1f s", seconds);
     }
@@ -66,6 +70,9 @@ final class Words {
   static String rate(double rate) {
     if (rate >= 100) {
       return String.format(Locale.ROOT, "%,.0f", rate);
+    }
+    if (rate > 0 && rate < 0.1) {
+      return new BigDecimal(rate).round(new MathContext(2)).toPlainString();
     }
     return String.format(Locale.ROOT, rate >= 10 ? "%.1f" : "%.2f", rate);
   }
