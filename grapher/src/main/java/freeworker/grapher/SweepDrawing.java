@@ -15,6 +15,7 @@ import java.util.Set;
 /** Draws the table of a sweep: asked for by its name, or found beside a profile. */
 final class SweepDrawing {
   private static final String CHART = "benchmark";
+  private static final String SECOND = "benchmark-scaling";
   private static final int HEADER = 512;
   private static final int TOLD = 5;
 
@@ -128,14 +129,17 @@ final class SweepDrawing {
     try {
       var look = new Look(Fonts.load());
       Sheet map = new SweepChart(view, look);
+      Sheet scaling = new ScalingChart(new Scaling(view), look);
       List<Path> written = new ArrayList<>();
       for (Output output : outputs) {
         if (output == Output.PDF) {
-          SheetFile.pdf(List.of(map), folder.resolve(out), CHART);
+          SheetFile.pdf(List.of(map, scaling), folder.resolve(out), CHART);
           written.add(out.resolve(CHART + ".pdf"));
         } else if (output == Output.PNG) {
           SheetFile.png(map, folder.resolve(out), CHART);
+          SheetFile.png(scaling, folder.resolve(out), SECOND);
           written.add(out.resolve(CHART + ".png"));
+          written.add(out.resolve(SECOND + ".png"));
         }
       }
       return written;

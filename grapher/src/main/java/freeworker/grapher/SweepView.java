@@ -138,9 +138,9 @@ final class SweepView {
       return "Every cell reaches at least %s of what is possible"
           .formatted(Words.percent(Math.floor(worst.cell().shareOfLimit() * 100) / 100));
     }
-    return "At least %s of what is possible; that least by %s for %s"
+    return "Every cell reaches at least %s of what is possible; the lowest is %s for %s"
         .formatted(
-            Words.percent(worst.cell().shareOfLimit()),
+            Words.percent(Math.floor(worst.cell().shareOfLimit() * 100) / 100),
             Words.count(worst.cell().workers(), "worker"),
             Words.count(worst.cell().clients(), "client"));
   }
