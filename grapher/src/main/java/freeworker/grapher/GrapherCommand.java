@@ -69,6 +69,9 @@ final class GrapherCommand implements Callable<Integer> {
   @Option(names = "--open", description = "show the page or the first chart, where a desktop is")
   private boolean open;
 
+  @Option(names = "--surface", description = "draw a sweep as a surface too: surface.pdf")
+  private boolean surface;
+
   @Option(names = "--json", description = "print what is found as one JSON object")
   private boolean json;
 
@@ -100,10 +103,11 @@ final class GrapherCommand implements Callable<Integer> {
     }
     Set<Output> outputs = outputs();
     Path place = Place.of(folder, name);
-    var sweeps = new SweepDrawing(stdout, stderr, folder, out, outputs);
+    var sweeps = new SweepDrawing(stdout, stderr, folder, out, outputs, surface);
     if (sweeps.isSweep(place)) {
       return sweeps.call(place, json, audit);
     }
+    sweeps.check(place);
     var found = new Audit();
     Optional<Profile> profile = read(place, found);
     var report = new AuditReport(place.toString(), found);

@@ -94,7 +94,7 @@ final class ScalingChart implements Sheet {
     double from = x(scaling.measured());
     graphics.setColor(PROJECTED);
     graphics.fill(new Rectangle2D.Double(from, TOP, RIGHT - from, BOTTOM - TOP));
-    lettering.left("not measured: projected", fonts.bold(12), Look.INK, from + 10, TOP + 19.0);
+    lettering.left("not measured: projected", fonts.bold(12), Look.INK, from + 10, TOP - 6.0);
   }
 
   private void axes(Graphics2D graphics, Lettering lettering) {

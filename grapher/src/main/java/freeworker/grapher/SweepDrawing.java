@@ -16,6 +16,7 @@ import java.util.Set;
 final class SweepDrawing {
   private static final String CHART = "benchmark";
   private static final String SECOND = "benchmark-scaling";
+  private static final String SURFACE = "surface";
   private static final int HEADER = 512;
   private static final int TOLD = 5;
 
@@ -24,17 +25,26 @@ final class SweepDrawing {
   private final Path folder;
   private final Path out;
   private final Set<Output> outputs;
+  private final boolean surface;
 
   /**
    * @param folder what names are relative to
    * @param out where charts go
+   * @param surface whether a surface is drawn too
    */
-  SweepDrawing(PrintWriter stdout, PrintWriter stderr, Path folder, Path out, Set<Output> outputs) {
+  SweepDrawing(
+      PrintWriter stdout,
+      PrintWriter stderr,
+      Path folder,
+      Path out,
+      Set<Output> outputs,
+      boolean surface) {
     this.stdout = stdout;
     this.stderr = stderr;
     this.folder = folder;
     this.out = out;
     this.outputs = outputs;
+    this.surface = surface;
   }
 
   /** Whether a file is the table of a sweep and no profile: by its name, or by its first line. */
@@ -80,6 +90,17 @@ final class SweepDrawing {
       stdout.println("wrote " + String.join("  ", written.stream().map(Path::toString).toList()));
     }
     return 0;
+  }
+
+  /** Refuses to draw the surface of a sweep that is not there, before anything else is drawn. */
+  void check(Path profile) throws GrapherFailure {
+    Path place = profile.resolveSibling(Sweep.NAME);
+    if (surface && !Files.isRegularFile(folder.resolve(place))) {
+      throw new GrapherFailure(
+          GrapherFailure.NO_INPUT,
+          "no " + place + ", so there is no surface to draw.",
+          "A sweep is measured by:  benchmark");
+    }
   }
 
   /** Draws the sweep in the folder of a profile, if there is one that can be read. */
@@ -142,6 +163,9 @@ final class SweepDrawing {
           written.add(out.resolve(SECOND + ".png"));
         }
       }
+      if (surface) {
+        surface(new SurfaceChart(view, look), written);
+      }
       return written;
     } catch (IOException e) {
       throw new GrapherFailure(
@@ -151,6 +175,18 @@ final class SweepDrawing {
           e);
     } finally {
       Files.deleteIfExists(fontconfig);
+    }
+  }
+
+  private void surface(Sheet sheet, List<Path> written) throws IOException {
+    for (Output output : outputs) {
+      if (output == Output.PDF) {
+        SheetFile.pdf(List.of(sheet), folder.resolve(out), SURFACE);
+        written.add(out.resolve(SURFACE + ".pdf"));
+      } else if (output == Output.PNG) {
+        SheetFile.png(sheet, folder.resolve(out), SURFACE);
+        written.add(out.resolve(SURFACE + ".png"));
+      }
     }
   }
 
