@@ -1,6 +1,7 @@
 package freeworker.tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +46,8 @@ class JShellTest {
       engines.forEach((name, engine) -> { try { engine.run(() -> { throw new Sad(7); }); } catch (TaskFailed e) { line(name, "exception", ((Sad) e.getCause()).code); } })
       int twice(int n) { return 200 * n; }
       each("redefined", () -> twice(1))
+      int answer = 42;
+      each("variable", () -> answer)
       engines.values().forEach(Engine::close)
       /exit
       """;
@@ -81,9 +84,13 @@ class JShellTest {
   }
 
   @Test
-  void nothingIsSaidButTheResults() {
-    assertEquals(List.of(), complaints);
-    assertEquals(2 * 11, results.size(), results::toString);
+  void nothingElseIsSaidButTheResults() {
+    assertEquals(
+        List.of(),
+        complaints.stream()
+            .filter(line -> !line.contains("answer") && !line.contains("freeworker.client.Packer"))
+            .toList());
+    assertEquals(2 * 12, results.size(), results::toString);
   }
 
   @Test
@@ -127,6 +134,11 @@ class JShellTest {
   @Test
   void anExceptionComesBackAsItsOwnClass() {
     assertBoth("exception", "7");
+  }
+
+  @Test
+  void aVariableOfTheShellIsAStaticOneSoItIsWarnedAbout() {
+    assertTrue(complaints.stream().anyMatch(line -> line.contains("answer")), complaints::toString);
   }
 
   private void assertBoth(String shape, String expected) {
