@@ -12,11 +12,14 @@ import freeworker.Task;
 import freeworker.TaskFailed;
 import freeworker.TaskRefused;
 import freeworker.wire.parcel.Call;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -222,6 +225,43 @@ class LibrariesTest {
       assertEquals(
           "The task cannot travel: it uses two different classes named lib.Ask.",
           refused.getMessage());
+    }
+  }
+
+  @Test
+  void ofALoaderThatAsksItselfFirstItsOwnClassesTravel() throws Exception {
+    try (Library parent = version(1);
+        Library child = version(2);
+        var loader = new OwnFirst(child.jar().toUri().toURL(), parent.loader())) {
+      @SuppressWarnings("unchecked")
+      var ask = (Task<Object>) loader.loadClass("lib.Ask").getConstructor().newInstance();
+
+      Object answer = Objects.requireNonNull(wire.run(ask));
+
+      assertEquals("Answer[version=2]", answer.toString());
+      assertSame(loader, answer.getClass().getClassLoader());
+    }
+  }
+
+  /** As containers of web applications have it. */
+  private static final class OwnFirst extends URLClassLoader {
+    OwnFirst(URL own, ClassLoader parent) {
+      super(new URL[] {own}, parent);
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      if (findResource(name.replace('.', '/') + ".class") == null) {
+        return super.loadClass(name, resolve);
+      }
+      Class<?> loaded = findLoadedClass(name);
+      return loaded != null ? loaded : findClass(name);
+    }
+
+    @Override
+    public @Nullable URL getResource(String name) {
+      URL own = findResource(name);
+      return own != null ? own : super.getResource(name);
     }
   }
 
