@@ -20,6 +20,7 @@ public final class BenchMain {
     Path home = Objects.requireNonNull(lib.getParent(), "the home of the programs");
     int code =
         new CommandLine(new BenchCommand(out, err, home))
+            .addSubcommand(new ReadingCommand(out, err, home))
             .setOut(out)
             .setErr(err)
             .setParameterExceptionHandler((e, wrong) -> said(err, e, CommandLine.ExitCode.USAGE))

@@ -1,0 +1,121 @@
+package freeworker.bench;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The {@code bench reading} command: how fast, and in how much memory, long profiles are read. */
+@Command(
+    name = "reading",
+    description = "Measures how long profiles are read and drawn.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    usageHelpAutoWidth = true)
+final class ReadingCommand implements Callable<Integer> {
+  private static final double MIB = 1 << 20;
+
+  @Option(
+      names = "--rows",
+      paramLabel = "N",
+      split = ",",
+      defaultValue = "1000000,10000000",
+      description = "how long the profiles are (default: ${DEFAULT-VALUE})")
+  private List<Long> rows = List.of();
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "how often each one is read and drawn (default: ${DEFAULT-VALUE})")
+  private int rounds;
+
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private final Path home;
+  private final Machine machine = new Machine();
+
+  ReadingCommand(PrintWriter out, PrintWriter err, Path home) {
+    this.out = out;
+    this.err = err;
+    this.home = home;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (rounds < 1 || rows.stream().anyMatch(n -> n < 2)) {
+      err.println("bench: --rounds from 1, --rows from 2.");
+      return 2;
+    }
+    out.println("machine: " + machine.words());
+    out.printf(Locale.ROOT, "load of the last minute before: %.2f%n%n", machine.load());
+    out.println(
+        "| profile | rows | MB | rows/s read: median (min-max) | heap in use: peak, kept after"
+            + " | grapher "
+            + Reading.HEAP
+            + ": s | its memory at most |");
+    out.println("|---|---:|---:|---:|---:|---:|---:|");
+    Path folder = Files.createTempDirectory("freeworker-reading");
+    Path file = folder.resolve("results.csv");
+    try {
+      for (long count : rows) {
+        for (LongProfile shape : LongProfile.values()) {
+          err.println("writing " + shape.words() + ", " + count + " rows");
+          shape.write(file, count);
+          out.println(line(shape, count, file));
+        }
+      }
+    } finally {
+      Lent.remove(folder);
+    }
+    out.printf(Locale.ROOT, "%nload of the last minute after: %.2f%n", machine.load());
+    return 0;
+  }
+
+  private String line(LongProfile shape, long count, Path file)
+      throws IOException, InterruptedException {
+    List<Double> speeds = new ArrayList<>();
+    List<Double> times = new ArrayList<>();
+    long peak = 0;
+    long kept = 0;
+    long resident = -1;
+    for (int round = 1; round <= rounds; round++) {
+      err.println("round " + round + " of " + rounds);
+      Reading reading = Reading.of(file);
+      speeds.add(count * 1e9 / reading.nanos());
+      peak = Math.max(peak, reading.peak());
+      kept = Math.max(kept, reading.kept());
+      Reading.Drawing drawing = Reading.draw(home, file);
+      times.add(drawing.nanos() / 1e9);
+      resident = Math.max(resident, drawing.resident());
+    }
+    return String.format(
+        Locale.ROOT,
+        "| %s | %,d | %,.0f | %s | %.0f, %.0f MiB | %s | %s |",
+        shape.words(),
+        count,
+        Files.size(file) / 1e6,
+        spread(speeds, "%,.0f"),
+        peak / MIB,
+        kept / MIB,
+        spread(times, "%.1f"),
+        resident < 0 ? "unknown" : String.format(Locale.ROOT, "%.0f MiB", resident / MIB));
+  }
+
+  /** Median, smallest and largest. */
+  private static String spread(List<Double> figures, String form) {
+    List<Double> sorted = figures.stream().sorted().toList();
+    return String.format(
+        Locale.ROOT,
+        form + " (" + form + "-" + form + ")",
+        sorted.get((sorted.size() - 1) / 2),
+        sorted.get(0),
+        sorted.get(sorted.size() - 1));
+  }
+}
