@@ -87,8 +87,7 @@ final class AuditReport {
         audit.tellsEvents()
             ? "Each row does what its event says"
             : "Each row lends one free worker, or gives one back and finishes one task";
-    String can = " is no more than " + Words.count(audit.workers(), "worker") + " can do";
-    String work = audit.work().map(done -> "; " + done + can).orElse("");
+    String work = audit.work().map(done -> "; " + done).orElse("");
     return rows + "; Finished and time never go back" + work + ".";
   }
 

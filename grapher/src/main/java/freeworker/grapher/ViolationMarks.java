@@ -18,7 +18,7 @@ final class ViolationMarks {
   private static final int MOST_LABELS = 20;
 
   /** How many letters fit beside each other over the whole time. */
-  private static final double LETTERS = 130;
+  private static final double LETTERS = 160;
 
   private static final Stroke LINE = new BasicStroke(2);
 
@@ -55,17 +55,17 @@ final class ViolationMarks {
       int lane = one ? violation.worker() : 0;
       String words = violation.rule().words();
       double width = (words.length() + 2) / LETTERS * seconds;
-      if (labels.size() < MOST_LABELS && at - width / 2 >= roomFrom[lane]) {
-        labels.add(label(words, lane - half, at, width));
-        roomFrom[lane] = at + width / 2;
+      double middle = Math.max(width / 2, Math.min(seconds - width / 2, at));
+      if (labels.size() < MOST_LABELS && middle - width / 2 >= roomFrom[lane]) {
+        labels.add(label(words, lane - half, middle));
+        roomFrom[lane] = middle + width / 2;
       }
     }
     marks.addAll(labels);
     return marks;
   }
 
-  private XYAnnotation label(String words, double lane, double at, double width) {
-    double middle = Math.max(width / 2, Math.min(seconds - width / 2, at));
+  private XYAnnotation label(String words, double lane, double middle) {
     var label = new XYTextAnnotation(" " + words + " ", lane, middle);
     label.setFont(look.fonts().bold(10));
     label.setPaint(Color.WHITE);

@@ -180,7 +180,7 @@ class ProgramTest {
         List.of(
             "profiling/results_2.csv: nothing wrong in 4 rows of 2 workers.",
             "Each row lends one free worker, or gives one back and finishes one task; Finished and"
-                + " time never go back; 0.50 tasks/s x 3.00 s a task is no more than 2 workers can do."),
+                + " time never go back; 0.50 tasks/s of 3.00 s each keep 1.50 of 2 workers busy."),
         out().subList(0, 2));
   }
 

@@ -58,8 +58,14 @@ public final class Audit {
     return judge.tellsEvents();
   }
 
-  /** How many tasks of what length were done a second; empty where no task can be timed. */
+  /** How many tasks of what length kept how many workers busy; empty unless all can be timed. */
   public Optional<String> work() {
-    return judge.work().map(TaskTimes.Work::toString);
+    return judge.allTimed()
+        ? judge
+            .work()
+            .map(
+                work ->
+                    work + " of " + workers() + (workers() == 1 ? " worker busy" : " workers busy"))
+        : Optional.empty();
   }
 }

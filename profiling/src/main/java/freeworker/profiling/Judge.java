@@ -60,7 +60,8 @@ final class Judge implements Rows.Hearer {
     tell();
     line = row.line();
     first = rows == 0 ? row.time() : first;
-    seconds = row.time() - first;
+    // Times since 1970 are exact to a microsecond, not further.
+    seconds = Math.rint((row.time() - first) * 1e6) / 1e6;
     rows++;
     events |= !row.event().isEmpty();
     steady(row);
@@ -70,7 +71,7 @@ final class Judge implements Rows.Hearer {
     judge(row, change, known);
     lendings.follow(flags, row.flags(), change, row.worker(), seconds);
     if (!known || row.event().equals(Row.MANY) || row.event().equals(Row.GAP)) {
-      lendings.lose(seconds);
+      lendings.lose(row.flags(), seconds);
     }
     flags = row.flags();
     time = row.time();
@@ -105,11 +106,9 @@ final class Judge implements Rows.Hearer {
                 Rule.WORK,
                 -1,
                 work
-                    + " is more than "
-                    + flags.length
-                    + " worker"
-                    + (flags.length == 1 ? "" : "s")
-                    + " can do"));
+                    + " workers busy; there "
+                    + (flags.length == 1 ? "is " : "are ")
+                    + flags.length));
     tell();
   }
 
@@ -183,8 +182,7 @@ final class Judge implements Rows.Hearer {
       }
       case "" -> {
         if (known) {
-          OriginalRules.judge(change, row.flags(), lendings, this::add);
-          untimed(change);
+          OriginalRules.judge(change, row.flags(), seconds, lendings, this::add);
         }
       }
       default -> {
@@ -224,7 +222,13 @@ final class Judge implements Rows.Hearer {
     return events;
   }
 
+  /** What was done by the tasks that can be timed. */
   Optional<TaskTimes.Work> work() {
     return times.work(seconds, flags.length);
+  }
+
+  /** Whether that is all that was done. */
+  boolean allTimed() {
+    return times.count() == finished;
   }
 }

@@ -11,8 +11,10 @@ final class OriginalRules {
 
   /**
    * @param flags as they are after the row
+   * @param at seconds since the first row
    */
-  static void judge(Difference change, boolean[] flags, Lendings lendings, Findings findings) {
+  static void judge(
+      Difference change, boolean[] flags, double at, Lendings lendings, Findings findings) {
     if (change.changed() > 1) {
       findings.add(Rule.FLAGS, change.worker(), change.crowd());
     } else if (change.raised() == 1) {
@@ -20,10 +22,10 @@ final class OriginalRules {
     } else if (change.lowered() == 1) {
       tasks(change, "was given back", 1, findings);
     } else if (change.tasks() > 0) {
-      int worker = lendings.givenBackAgain(flags);
+      int worker = lendings.givenBackAgain(flags, change.tasks(), at);
       findings.add(Rule.GIVEN_BACK_TWICE, worker, "worker " + worker + " was given back twice");
     } else if (change.tasks() == 0) {
-      int worker = lendings.lentAgain(flags);
+      int worker = lendings.lentAgain(flags, at);
       if (worker < 0) {
         findings.add(Rule.FLAGS, -1, "nothing changed");
       } else {

@@ -49,6 +49,11 @@ final class TaskTimes {
     return Math.min(sum / timed, sums[bucket] / buckets[bucket]);
   }
 
+  /** How many tasks there were. */
+  double count() {
+    return timed + untimed;
+  }
+
   /** Tasks a second and the time of one, as a product that so many workers can do or not. */
   record Work(double rate, double task, int workers) {
     boolean fits() {
@@ -58,7 +63,8 @@ final class TaskTimes {
     @Override
     public String toString() {
       String often = String.format(Locale.ROOT, rate < 100 ? "%.2f" : "%,.0f", rate);
-      return often + " tasks/s x " + Violation.time(task) + " a task";
+      return String.format(
+          Locale.ROOT, "%s tasks/s of %s each keep %.2f", often, Violation.time(task), rate * task);
     }
   }
 
@@ -66,6 +72,6 @@ final class TaskTimes {
   Optional<Work> work(double seconds, int workers) {
     return timed == 0 || seconds <= 0
         ? Optional.empty()
-        : Optional.of(new Work((timed + untimed) / seconds, typical(), workers));
+        : Optional.of(new Work(count() / seconds, typical(), workers));
   }
 }

@@ -67,7 +67,7 @@ public record Violation(
 
   /** A time with the digits that tell it from its neighbours. */
   static String time(double seconds) {
-    return seconds == 0 || Math.abs(seconds) >= 0.1
+    return seconds == 0 || Math.abs(seconds) >= 0.01
         ? String.format(Locale.ROOT, "%.2f s", seconds)
         : String.format(Locale.ROOT, "%.3f ms", seconds * 1e3);
   }

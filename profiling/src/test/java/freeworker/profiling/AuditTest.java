@@ -66,4 +66,19 @@ class AuditTest {
 
     assertEquals(sentence, audit(text).get(0));
   }
+
+  @Test
+  void theExampleIsWhatABrokerWritesThatLooksOutsideItsLock() throws Exception {
+    Path example = Path.of("examples/lent-twice.csv");
+
+    assertEquals(LentTwice.profile(), Files.readString(example));
+
+    Audit audit = AuditPropertyTest.audit(example);
+    List<String> found = audit.violations().stream().map(Violation::sentence).toList();
+    assertEquals(40, audit.rows());
+    assertEquals("worker 0 was lent twice at 0.05 s, line 3", found.get(0));
+    assertEquals("worker 0 was given back twice at 3.06 s, line 6", found.get(2));
+    assertEquals("0.78 tasks/s of 3.01 s each keep 2.35 workers busy; there is 1", found.get(16));
+    assertEquals(17, audit.count());
+  }
 }
