@@ -27,11 +27,13 @@ import org.jspecify.annotations.Nullable;
 /** Looks after runs that take long: brings what their tasks look for and did not bring along. */
 final class Attendants implements AutoCloseable {
   private static final long LONG = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(200);
   private static final byte[] NOTHING = new byte[0];
 
   private final Lender lender;
   private final Map<Long, Run> runs = new ConcurrentHashMap<>();
   private final Set<Long> attended = ConcurrentHashMap.newKeySet();
+  private final Map<Long, Long> paused = new ConcurrentHashMap<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition news = lock.newCondition();
   private volatile boolean asleep = true;
@@ -66,7 +68,11 @@ final class Attendants implements AutoCloseable {
         grant.lease(),
         (lease, run) -> {
           run.tasks().remove(tasks);
-          return run.tasks().isEmpty() ? null : run;
+          if (!run.tasks().isEmpty()) {
+            return run;
+          }
+          paused.remove(lease);
+          return null;
         });
   }
 
@@ -119,7 +125,11 @@ final class Attendants implements AutoCloseable {
     for (Run run : runs.values()) {
       long lease = run.grant().lease();
       now.add(lease);
-      boolean lasts = before.contains(lease) && time - run.since() >= LONG;
+      @Nullable Long pause = paused.get(lease);
+      boolean lasts =
+          before.contains(lease)
+              && time - run.since() >= LONG
+              && (pause == null || time - pause >= PAUSE);
       if (lasts && threads != null && !closed && attended.add(lease)) {
         threads.execute(() -> attend(run.grant()));
       }
@@ -132,7 +142,16 @@ final class Attendants implements AutoCloseable {
       byte[] supply = NOTHING;
       while (runs.containsKey(grant.lease())) {
         byte[] want = lender.attend(grant, supply);
-        supply = want.length == 0 ? NOTHING : answer(grant, Want.decode(want));
+        if (want.length == 0) {
+          // Most likely the run is over, and another call that waits would hold up the program's
+          // exit.
+          // If it is not, the watch sees that after a pause.
+          if (runs.containsKey(grant.lease())) {
+            paused.put(grant.lease(), System.nanoTime());
+          }
+          return;
+        }
+        supply = answer(grant, Want.decode(want));
       }
     } catch (RemoteException | BadFrame e) {
       // The run itself will say what became of its worker.

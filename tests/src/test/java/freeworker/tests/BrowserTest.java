@@ -25,8 +25,7 @@ class BrowserTest {
   void thePageIsShownWholeAndItsPolicyRefusesNothingOfIt(@TempDir Path folder) throws Exception {
     Files.createDirectory(folder.resolve("profiling"));
     Files.writeString(folder.resolve("profiling/results_2.csv"), PROFILE);
-    try (Program grapher =
-        Program.start(folder, "grapher", "results_2.csv", "--format", "html")) {
+    try (Program grapher = Program.start(folder, "grapher", "results_2.csv", "--format", "html")) {
       assertEquals(0, grapher.awaitExit(), () -> String.join("\n", grapher.err()));
     }
 

@@ -49,7 +49,8 @@ class UseTest {
       compare(story.get(0), broker.program().err());
       for (Shown shown : story.subList(1, story.size())) {
         try (Program program = start(shown.command(), broker)) {
-          assertEquals(shown.exitCode(), program.awaitExit(), () -> shown.command() + "\n" + program.err());
+          assertEquals(
+              shown.exitCode(), program.awaitExit(), () -> shown.command() + "\n" + program.err());
           compare(shown, program.out());
         }
       }
