@@ -7,6 +7,9 @@ import java.util.Map;
 
 /** Where the columns of a file are. */
 final class ColumnsRead {
+  /** Beyond this a number is nobody's seconds or tasks, and sums of such mean nothing. */
+  static final double MOST = 1e15;
+
   /** More flags than this no row has. */
   static final int WORKERS_LIMIT = 65_536;
 
@@ -111,6 +114,10 @@ final class ColumnsRead {
   private double number(long line, String name, String text) throws BadProfile {
     try {
       double number = Double.parseDouble(text);
+      if (number > MOST && Double.isFinite(number)) {
+        throw new BadProfile(
+            part, line, name + " is \"" + cut(text) + "\", more than can be counted exactly.");
+      }
       if (Double.isFinite(number) && number >= 0) {
         return number;
       }

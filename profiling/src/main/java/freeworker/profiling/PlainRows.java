@@ -171,7 +171,7 @@ final class PlainRows {
   }
 
   private static boolean finite(double number) {
-    return number >= 0 && number < Double.POSITIVE_INFINITY;
+    return number >= 0 && number <= ColumnsRead.MOST;
   }
 
   private static int whole(byte[] bytes, int from, int to) {
