@@ -50,13 +50,17 @@ final class BusyChart {
     return dense;
   }
 
-  int height() {
+  private int height() {
     int workers = profile.workers();
     double lane = workers <= 6 ? 44 : workers <= 16 ? 30 : workers <= 40 ? 18 : 720.0 / workers;
     return (int) Math.round(138 + lane * workers + (footnote().isEmpty() ? 0 : 22));
   }
 
-  JFreeChart draw() {
+  ChartSheet sheet() {
+    return new ChartSheet(draw(), height());
+  }
+
+  private JFreeChart draw() {
     NumberAxis time = look.time(profile.seconds());
     SymbolAxis lanes = lanes(names());
     lanes.setTickLabelFont(look.fonts().bold(labelSize()));

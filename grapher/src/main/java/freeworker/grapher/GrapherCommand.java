@@ -8,7 +8,6 @@ import freeworker.profiling.Visible;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -101,9 +100,9 @@ final class GrapherCommand implements Callable<Integer> {
       throw new GrapherFailure(
           GrapherFailure.USAGE, "PROFILE is missing.", "Try: grapher results_2.csv");
     }
-    Set<Output> outputs = outputs();
+    var plots = new Plots(folder, out, outputs());
     Path place = Place.of(folder, name);
-    var sweeps = new SweepDrawing(stdout, stderr, folder, out, outputs, surface);
+    var sweeps = new SweepDrawing(stdout, stderr, folder, plots, surface);
     if (sweeps.isSweep(place)) {
       return sweeps.call(place, json, audit);
     }
@@ -121,11 +120,11 @@ final class GrapherCommand implements Callable<Integer> {
       }
     }
     stdout.flush();
-    List<String> written = new ArrayList<>();
     if (profile.isPresent()) {
-      written.addAll(draw(profile.get(), found, outputs));
+      draw(profile.get(), found, plots);
     }
-    sweeps.beside(place).forEach(path -> written.add(path.toString()));
+    sweeps.beside(place);
+    List<String> written = plots.written();
     if (json) {
       Json object = audit ? report.json() : new Summary(profile.orElseThrow(), found).json();
       say(object.put("written", written).toString());
@@ -191,10 +190,9 @@ final class GrapherCommand implements Callable<Integer> {
     return outputs;
   }
 
-  private List<String> draw(Profile profile, Audit found, Set<Output> outputs)
-      throws GrapherFailure {
+  private void draw(Profile profile, Audit found, Plots plots) throws GrapherFailure {
     try {
-      return new Drawing(folder, out, outputs).of(profile, found);
+      Drawing.of(profile, found, plots);
     } catch (IOException e) {
       throw new GrapherFailure(
           GrapherFailure.FAILED,

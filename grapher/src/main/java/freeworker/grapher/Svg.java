@@ -15,43 +15,35 @@ import javax.xml.parsers.ParserConfigurationException;
 import org.apache.batik.svggen.SVGGeneratorContext;
 import org.apache.batik.svggen.SVGGraphics2D;
 import org.apache.batik.svggen.SVGIDGenerator;
-import org.jfree.chart.ChartRenderingInfo;
-import org.jfree.chart.JFreeChart;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/** A chart as SVG, its text as text. */
+/** A sheet as SVG, its text as text. */
 final class Svg {
   private static final String SPACE = "http://www.w3.org/2000/svg";
   private static final String FONTS = "'Liberation Sans', Arial, Helvetica, sans-serif";
 
-  private final ChartRenderingInfo info = new ChartRenderingInfo();
   private final SVGGraphics2D graphics;
   private final Element root;
 
   /**
    * @param name unlike that of any other in the same page
    */
-  Svg(String name, JFreeChart chart, int width, int height) {
+  Svg(String name, Sheet sheet) {
     SVGGeneratorContext context = SVGGeneratorContext.createDefault(document());
     context.setComment(null);
     context.setIDGenerator(new Ids(name));
     graphics = new Weighing(context);
-    graphics.setSVGCanvasSize(new Dimension(width, height));
-    chart.draw(graphics, new Rectangle2D.Double(0, 0, width, height), info);
+    graphics.setSVGCanvasSize(new Dimension(Look.WIDTH, sheet.height()));
+    sheet.paint(graphics);
     root = graphics.getRoot();
-    root.setAttributeNS(null, "viewBox", "0 0 " + width + " " + height);
+    root.setAttributeNS(null, "viewBox", "0 0 " + Look.WIDTH + " " + sheet.height());
     NodeList all = root.getElementsByTagNameNS("*", "*");
     for (int i = 0; i < all.getLength(); i++) {
       fallBack((Element) all.item(i));
     }
     fallBack(root);
-  }
-
-  /** Where the data are. */
-  Rectangle2D area() {
-    return info.getPlotInfo().getDataArea();
   }
 
   /** Lets a reader's pointer find words at a place. */

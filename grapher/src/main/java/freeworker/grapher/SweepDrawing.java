@@ -8,9 +8,8 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.OptionalDouble;
 
 /** Draws the table of a sweep: asked for by its name, or found beside a profile. */
 final class SweepDrawing {
@@ -23,27 +22,18 @@ final class SweepDrawing {
   private final PrintWriter stdout;
   private final PrintWriter stderr;
   private final Path folder;
-  private final Path out;
-  private final Set<Output> outputs;
+  private final Plots plots;
   private final boolean surface;
 
   /**
    * @param folder what names are relative to
-   * @param out where charts go
    * @param surface whether a surface is drawn too
    */
-  SweepDrawing(
-      PrintWriter stdout,
-      PrintWriter stderr,
-      Path folder,
-      Path out,
-      Set<Output> outputs,
-      boolean surface) {
+  SweepDrawing(PrintWriter stdout, PrintWriter stderr, Path folder, Plots plots, boolean surface) {
     this.stdout = stdout;
     this.stderr = stderr;
     this.folder = folder;
-    this.out = out;
-    this.outputs = outputs;
+    this.plots = plots;
     this.surface = surface;
   }
 
@@ -83,12 +73,8 @@ final class SweepDrawing {
       stdout.println(summary(view));
       stdout.flush();
     }
-    List<Path> written = draw(view);
-    if (json) {
-      stdout.println(object(place, view, written));
-    } else {
-      stdout.println("wrote " + String.join("  ", written.stream().map(Path::toString).toList()));
-    }
+    draw(view);
+    stdout.println(json ? object(place, view) : "wrote " + String.join("  ", plots.written()));
     return 0;
   }
 
@@ -104,18 +90,17 @@ final class SweepDrawing {
   }
 
   /** Draws the sweep in the folder of a profile, if there is one that can be read. */
-  List<Path> beside(Path profile) throws IOException, GrapherFailure {
+  void beside(Path profile) throws IOException, GrapherFailure {
     Path place = profile.resolveSibling(Sweep.NAME);
     if (!Files.isRegularFile(folder.resolve(place))) {
-      return List.of();
+      return;
     }
     try {
       var view = new SweepView(Sweep.read(folder.resolve(place)));
       tell(place, view);
-      return draw(view);
+      draw(view);
     } catch (BadProfile e) {
       stderr.println("note: " + what(e) + " Drew no chart of it.");
-      return List.of();
     }
   }
 
@@ -145,32 +130,29 @@ final class SweepDrawing {
         + view.best().map(cell -> ", best " + SweepView.told(cell)).orElse(", none possible");
   }
 
-  private List<Path> draw(SweepView view) throws IOException, GrapherFailure {
+  private void draw(SweepView view) throws IOException, GrapherFailure {
     Path fontconfig = Fonts.prepare();
     try {
       var look = new Look(Fonts.load());
       Sheet map = new SweepChart(view, look);
       Sheet scaling = new ScalingChart(new Scaling(view), look);
-      List<Path> written = new ArrayList<>();
-      for (Output output : outputs) {
-        if (output == Output.PDF) {
-          SheetFile.pdf(List.of(map, scaling), folder.resolve(out), CHART);
-          written.add(out.resolve(CHART + ".pdf"));
-        } else if (output == Output.PNG) {
-          SheetFile.png(map, folder.resolve(out), CHART);
-          SheetFile.png(scaling, folder.resolve(out), SECOND);
-          written.add(out.resolve(CHART + ".png"));
-          written.add(out.resolve(SECOND + ".png"));
+      for (Output output : plots.outputs()) {
+        switch (output) {
+          case PDF -> plots.file(CHART, output, file -> Output.pages(List.of(map, scaling), file));
+          case HTML -> plots.page(CHART, page(view, map, scaling));
+          case PNG, SVG -> {
+            plots.sheet(CHART, output, map);
+            plots.sheet(SECOND, output, scaling);
+          }
+        }
+        if (surface && output != Output.HTML) {
+          plots.sheet(SURFACE, output, new SurfaceChart(view, look));
         }
       }
-      if (surface) {
-        surface(new SurfaceChart(view, look), written);
-      }
-      return written;
     } catch (IOException e) {
       throw new GrapherFailure(
           GrapherFailure.FAILED,
-          out + " cannot be written: " + e + ".",
+          plots + " cannot be written: " + e + ".",
           "Make the folder writable, or choose another:  grapher --out FOLDER " + Sweep.NAME,
           e);
     } finally {
@@ -178,19 +160,25 @@ final class SweepDrawing {
     }
   }
 
-  private void surface(Sheet sheet, List<Path> written) throws IOException {
-    for (Output output : outputs) {
-      if (output == Output.PDF) {
-        SheetFile.pdf(List.of(sheet), folder.resolve(out), SURFACE);
-        written.add(out.resolve(SURFACE + ".pdf"));
-      } else if (output == Output.PNG) {
-        SheetFile.png(sheet, folder.resolve(out), SURFACE);
-        written.add(out.resolve(SURFACE + ".png"));
-      }
+  private static Html page(SweepView view, Sheet map, Sheet scaling) {
+    var html = new Html(view.title()).element("h1", Sweep.NAME);
+    html.picture(new Svg("map", map)).picture(new Svg("scaling", scaling));
+    html.open("table");
+    html.row("th", "workers", "clients", "tasks/s", "of the limit", "of the best schedule");
+    for (SweepView.Spot spot : view.spots()) {
+      OptionalDouble ofBest = spot.ofBest();
+      html.row(
+          "td",
+          String.valueOf(spot.cell().workers()),
+          String.valueOf(spot.cell().clients()),
+          Words.rate(spot.cell().throughput()),
+          Words.percent(spot.cell().shareOfLimit()),
+          ofBest.isPresent() ? Words.percent(ofBest.getAsDouble()) : "");
     }
+    return html.close("table");
   }
 
-  private static String object(Path place, SweepView view, List<Path> written) {
+  private String object(Path place, SweepView view) {
     var object =
         new Json()
             .put("sweep", String.valueOf(place.getFileName()))
@@ -203,6 +191,6 @@ final class SweepDrawing {
                     .put("best", cell.throughput())
                     .put("best_workers", cell.workers())
                     .put("best_clients", cell.clients()));
-    return object.put("written", written.stream().map(Path::toString).toList()).toString();
+    return object.put("written", plots.written()).toString();
   }
 }

@@ -131,7 +131,7 @@ final class SweepView {
             .orElse(spots.get(0));
     double least = spots.stream().mapToDouble(s -> s.ofBest().orElse(-1)).min().orElse(-1);
     if (least >= SweepCell.NEAR) {
-      return "Every cell reaches at least %s of the best schedule"
+      return "Every cell reaches at least %s of the best schedule its processes allow"
           .formatted(Words.percent(Math.floor(least * 100) / 100));
     }
     if (worst.cell().shareOfLimit() >= SweepCell.NEAR) {
@@ -146,8 +146,9 @@ final class SweepView {
   }
 
   String subtitle() {
+    boolean ofBest = spots.stream().anyMatch(spot -> spot.ofBest().isPresent());
     return "tasks per second, and below it the share of what these workers and clients could do"
-        + " at most"
+        + (ofBest ? ", and of the best schedule if all processes start together" : " at most")
         + best().map(cell -> "  \u00b7  best " + told(cell)).orElse("");
   }
 

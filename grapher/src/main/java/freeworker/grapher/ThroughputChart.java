@@ -32,11 +32,15 @@ final class ThroughputChart {
     this.look = look;
   }
 
-  int height() {
+  private int height() {
     return HEIGHT + (anybodyWaited() ? WAITING_HEIGHT : 0);
   }
 
-  JFreeChart draw() {
+  ChartSheet sheet() {
+    return new ChartSheet(draw(), height());
+  }
+
+  private JFreeChart draw() {
     double[] rate = rate();
     var plot = new CombinedDomainXYPlot(look.time(profile.seconds()));
     plot.setGap(22);

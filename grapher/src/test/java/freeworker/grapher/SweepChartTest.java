@@ -38,6 +38,22 @@ class SweepChartTest {
   }
 
   @Test
+  void aPageAndPicturesForPagesHoldTheSweepToo() throws Exception {
+    SweepRuns run = table(SweepTables.original());
+
+    assertEquals(0, run.grapher("benchmarks.csv", "--format", "svg,html", "--surface"));
+
+    for (String name : List.of("benchmark", "benchmark-scaling", "surface")) {
+      String svg = Files.readString(folder.resolve("plots/" + name + ".svg"));
+      assertTrue(svg.contains("<svg") && svg.contains("<text"), name);
+    }
+    String page = Files.readString(folder.resolve("plots/benchmark.html"));
+    assertEquals(2, page.split("<svg", -1).length - 1);
+    assertTrue(page.contains("<td>234 %</td>"), page);
+    assertFalse(page.contains("<script"), page);
+  }
+
+  @Test
   void whatNoWorkersCanHaveDoneIsRedAndTheReasonIsSaid() throws Exception {
     SweepRuns run = table(SweepTables.original());
 
