@@ -41,6 +41,8 @@ class UseTest {
     Files.createDirectory(folder.resolve("profiling"));
     Files.createSymbolicLink(
         folder.resolve("profiling/examples"), root.resolve("profiling/examples"));
+    Files.copy(
+        root.resolve("profiling/benchmarks.csv"), folder.resolve("profiling/benchmarks.csv"));
     List<Shown> story = story(Files.readString(root.resolve("README.md")));
     assertEquals("broker 2", story.get(0).command(), "the story begins with a broker");
 
