@@ -73,6 +73,8 @@ enum Output {
   static void pages(List<Sheet> sheets, OutputStream out) throws IOException {
     try (var document = new PDDocument();
         var fonts = new PdfBoxGraphics2DFontTextDrawer()) {
+      // Otherwise the time of day, and the same sheets would not make the same file.
+      document.setDocumentId(0L);
       fonts.registerFont("Liberation Sans", Fonts.file(false));
       fonts.registerFont("Liberation Sans Bold", Fonts.file(true));
       for (Sheet sheet : sheets) {

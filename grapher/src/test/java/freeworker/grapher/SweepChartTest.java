@@ -1,5 +1,6 @@
 package freeworker.grapher;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -51,6 +52,17 @@ class SweepChartTest {
     assertEquals(2, page.split("<svg", -1).length - 1);
     assertTrue(page.contains("<td>234 %</td>"), page);
     assertFalse(page.contains("<script"), page);
+  }
+
+  @Test
+  void theSameSweepMakesTheSameFiles() throws Exception {
+    SweepRuns run = table(SweepTables.original());
+    for (String name : List.of("benchmark.pdf", "benchmark.png", "benchmark.svg")) {
+      run.grapher("benchmarks.csv", "--format", "pdf,png,svg");
+      byte[] once = Files.readAllBytes(folder.resolve("plots").resolve(name));
+      run.grapher("benchmarks.csv", "--format", "pdf,png,svg");
+      assertArrayEquals(once, Files.readAllBytes(folder.resolve("plots").resolve(name)), name);
+    }
   }
 
   @Test
