@@ -5,11 +5,11 @@ import java.io.IOException;
 /**
  * How a worker introduces itself.
  *
- * @param secret what its supervisor gave to this process and to no other
  * @param stub its remote reference, serialized
+ * @param certificate the fingerprint of its certificate, empty when it has none
  */
 public record Badge(
-    int protocol, int number, long epoch, long pid, int port, byte[] secret, byte[] stub) {
+    int protocol, int number, long epoch, long pid, int port, byte[] stub, byte[] certificate) {
   private static final int LIMIT = 16 * 1024;
 
   public byte[] encode() {
@@ -20,8 +20,8 @@ public record Badge(
           out.writeLong(epoch);
           out.writeLong(pid);
           out.writeInt(port);
-          Bytes.writeBlock(out, secret);
           Bytes.writeBlock(out, stub);
+          Bytes.writeBlock(out, certificate);
         });
   }
 

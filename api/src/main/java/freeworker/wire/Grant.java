@@ -9,14 +9,14 @@ import java.util.Objects;
  * @param lease the lease's number, 0 when there is none
  * @param worker the worker's number
  * @param epoch which process of that number it is
- * @param stub the worker's remote reference, serialized
+ * @param pass an encoded {@link Pass}, which lets the borrower in there
  * @param words empty, or why there is no worker
  * @param over whether the borrower's session is over, so that it has to enter anew
  */
-public record Grant(long lease, int worker, long epoch, byte[] stub, String words, boolean over)
+public record Grant(long lease, int worker, long epoch, byte[] pass, String words, boolean over)
     implements Serializable {
   public Grant {
-    Objects.requireNonNull(stub, "stub");
+    Objects.requireNonNull(pass, "pass");
     Objects.requireNonNull(words, "words");
   }
 
@@ -31,8 +31,8 @@ public record Grant(long lease, int worker, long epoch, byte[] stub, String word
   }
 
   /** A worker. */
-  public static Grant of(long lease, int worker, long epoch, byte[] stub) {
-    return new Grant(lease, worker, epoch, stub, "", false);
+  public static Grant of(long lease, int worker, long epoch, byte[] pass) {
+    return new Grant(lease, worker, epoch, pass, "", false);
   }
 
   public boolean granted() {

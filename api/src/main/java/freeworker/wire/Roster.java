@@ -9,13 +9,12 @@ public interface Roster extends Remote {
    * Puts a worker on the roster; from now on it can be lent.
    *
    * @param badge an encoded {@link Badge}
-   * @return the number by which the worker calls from now on
    */
-  long enrol(byte[] badge) throws RemoteException;
+  void enrol(byte[] badge) throws RemoteException;
 
   /** Waits for the next order; answers {@link Order#NOTHING} now and then. */
-  Order nextOrder(long worker) throws RemoteException;
+  Order nextOrder() throws RemoteException;
 
   /** Says what began and ended since the last report: encoded {@link Report} entries. */
-  void report(long worker, byte[] entries) throws RemoteException;
+  void report(byte[] entries) throws RemoteException;
 }

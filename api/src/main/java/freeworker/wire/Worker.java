@@ -9,11 +9,12 @@ public interface Worker extends Remote {
    * Runs the tasks of a frame in their order and answers their outcomes.
    *
    * @param lease the number of the caller's lease; an older one than the worker knows is stale
+   * @param proof shows that the lease is the caller's; it came with the grant
    * @param kept whether a borrower holds the worker as long as he likes; another lease may end with
    *     this call
    * @param frame an encoded {@link freeworker.wire.parcel.RunFrame}
    */
-  Reply runCode(long lease, boolean kept, byte[] frame) throws RemoteException;
+  Reply runCode(long lease, byte[] proof, boolean kept, byte[] frame) throws RemoteException;
 
   /**
    * Brings what a task that runs was looking for, and waits for what it looks for next: classes and
@@ -22,5 +23,5 @@ public interface Worker extends Remote {
    * @param supply an encoded {@link freeworker.wire.parcel.Supply}, empty when nothing was wanted
    * @return an encoded {@link freeworker.wire.parcel.Want}, or empty: ask again while the task runs
    */
-  byte[] attend(long lease, byte[] supply) throws RemoteException;
+  byte[] attend(long lease, byte[] proof, byte[] supply) throws RemoteException;
 }

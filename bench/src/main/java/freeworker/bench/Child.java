@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -43,12 +44,25 @@ final class Child implements AutoCloseable {
   /** Starts a class of this module in a JVM of its own. */
   static Child java(String name, Class<?> main, List<String> flags, List<String> arguments)
       throws IOException {
+    return java(name, main, flags, arguments, Map.of());
+  }
+
+  /** The same, with more in its environment. */
+  static Child java(
+      String name,
+      Class<?> main,
+      List<String> flags,
+      List<String> arguments,
+      Map<String, String> environment)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(flags);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(arguments);
-    return start(name, new ProcessBuilder(command));
+    var builder = new ProcessBuilder(command);
+    builder.environment().putAll(environment);
+    return start(name, builder);
   }
 
   private void listen() {

@@ -40,17 +40,25 @@ final class Lent implements AutoCloseable {
                 "0",
                 "--json")
             .directory(folder.toFile());
+    Path keys = folder.resolve("home");
     Map<String, String> environment = command.environment();
-    environment.put("FREEWORKER_HOME", folder.resolve("home").toString());
+    environment.put("FREEWORKER_HOME", keys.toString());
     environment.put("FREEWORKER_REBUILD", "0");
     environment.put("JAVA_HOME", System.getProperty("java.home"));
     Child started = null;
     try {
       started = Child.start("broker", command);
       int port = port(started);
-      client = Child.java("client", ClientMain.class, List.of(), List.of(String.valueOf(port)));
+      client =
+          Child.java(
+              "client",
+              ClientMain.class,
+              List.of(),
+              List.of(String.valueOf(port)),
+              Map.of("FREEWORKER_HOME", keys.toString()));
       broker = started;
-      side = new Side(client, broker.handle(), workers(broker, port));
+      side =
+          new Side(client, broker.handle(), workers(broker, port, keys.resolve("keys/client.key")));
     } catch (IOException | InterruptedException | RuntimeException e) {
       if (started != null) {
         started.close();
@@ -70,8 +78,9 @@ final class Lent implements AutoCloseable {
   }
 
   /** The workers in the order of their numbers, then the spare ones. */
-  private static List<ProcessHandle> workers(Child broker, int port) throws IOException {
-    Standing standing = new Visit("127.0.0.1", port).ask('B', Broker.class).standing();
+  private static List<ProcessHandle> workers(Child broker, int port, Path key) throws IOException {
+    var visit = Visit.by(key, "127.0.0.1", port, false);
+    Standing standing = visit.ask('B', Broker.class).standing();
     List<ProcessHandle> workers = new ArrayList<>();
     for (Standing.WorkerStanding worker : standing.workers()) {
       workers.add(ProcessHandle.of(worker.pid()).orElseThrow());

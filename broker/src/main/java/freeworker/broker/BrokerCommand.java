@@ -7,9 +7,12 @@ import freeworker.profiling.ProfileTaken;
 import freeworker.wire.Broker;
 import freeworker.wire.Signals;
 import freeworker.wire.Standing;
+import freeworker.wire.door.Home;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -150,7 +153,9 @@ final class BrokerCommand implements Callable<Integer> {
 
   private RunningBroker open(int count, Claim claim, Voice voice) throws BrokerFailure {
     try {
-      return new RunningBroker(port, count, claim, lib, Load.watch(), voice::notice);
+      var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+      Keyring keys = Keyring.open(Home.keys());
+      return new RunningBroker(address, keys, count, claim, lib, Load.watch(), voice::notice);
     } catch (ProfileRefused e) {
       throw new BrokerFailure(BrokerFailure.FAILED, String.valueOf(e.getMessage()), "", e);
     } catch (IOException e) {

@@ -7,9 +7,12 @@ import freeworker.wire.Broker;
 import freeworker.wire.Card;
 import freeworker.wire.Fate;
 import freeworker.wire.Grant;
+import freeworker.wire.Pass;
 import freeworker.wire.Standing;
 import freeworker.wire.Welcome;
 import freeworker.wire.door.Caller;
+import freeworker.wire.door.Peer;
+import freeworker.wire.door.Role;
 import java.io.IOException;
 import java.rmi.RemoteException;
 import java.rmi.ServerException;
@@ -50,6 +53,7 @@ final class Counter implements Broker {
 
   @Override
   public Welcome enter(byte[] bytes) throws RemoteException {
+    Peer client = Caller.require(Role.CLIENT);
     Card card;
     try {
       card = Card.decode(bytes);
@@ -64,7 +68,7 @@ final class Counter implements Broker {
               + card.protocol()
               + ". Use the same version of Freeworker on both sides.");
     }
-    long session = sessions.open(card.name());
+    long session = sessions.open(card.name(), client);
     desk.enter(session);
     return new Welcome(session, timeToLive.toNanos());
   }
@@ -72,10 +76,10 @@ final class Counter implements Broker {
   @Override
   public Grant findFreeWorker(long session, long wait, int waiters, boolean kept)
       throws RemoteException {
+    sessions.touch(session);
     if (waiters < 0 || waiters > WAITERS_LIMIT) {
       throw new ServerException(waiters + " waiters; a session may have " + WAITERS_LIMIT + ".");
     }
-    sessions.touch(session);
     Caller caller = Caller.current();
     Duration limit = Duration.ofNanos(Math.max(0, Math.min(wait, WAIT_LIMIT)));
     long deadline = System.nanoTime() + limit.toNanos();
@@ -102,9 +106,9 @@ final class Counter implements Broker {
     }
   }
 
-  private static Grant grant(Lease lease, Enrolled worker) {
-    byte[] stub = worker.badge().stub();
-    return Grant.of(lease.number(), lease.worker().number(), lease.worker().epoch(), stub);
+  private Grant grant(Lease lease, Enrolled worker) {
+    Pass pass = worker.pass(lease.number(), sessions.key(lease.session()), lease.session());
+    return Grant.of(lease.number(), lease.worker().number(), lease.worker().epoch(), pass.encode());
   }
 
   private String why(Duration waited) {
@@ -148,17 +152,20 @@ final class Counter implements Broker {
 
   @Override
   public void leave(long session) throws RemoteException {
+    sessions.touch(session);
     sessions.end(session);
     desk.gone(session);
   }
 
   @Override
   public Fate fate(int worker, long epoch) throws RemoteException {
+    Caller.require(Role.CLIENT);
     return obituaries.of(worker, epoch, Duration.ofSeconds(1));
   }
 
   @Override
   public Standing standing() throws RemoteException {
+    Caller.require(Role.CLIENT);
     return standing.get();
   }
 }

@@ -3,6 +3,9 @@ package freeworker.broker;
 import freeworker.ledger.WorkerId;
 import freeworker.wire.Badge;
 import freeworker.wire.Order;
+import freeworker.wire.Pass;
+import freeworker.wire.door.Credential;
+import freeworker.wire.door.Tickets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -14,6 +17,7 @@ final class Enrolled {
 
   private final WorkerId id;
   private final Badge badge;
+  private final Tickets tickets;
   private final LinkedBlockingQueue<Order> orders = new LinkedBlockingQueue<>();
   private final Map<Long, Long> grants =
       new LinkedHashMap<>() {
@@ -25,9 +29,13 @@ final class Enrolled {
   private long lastReport = Long.MIN_VALUE;
   private volatile String task = "";
 
-  Enrolled(WorkerId id, Badge badge) {
+  /**
+   * @param tickets those that its door knows
+   */
+  Enrolled(WorkerId id, Badge badge, Tickets tickets) {
     this.id = id;
     this.badge = badge;
+    this.tickets = tickets;
   }
 
   WorkerId id() {
@@ -36,6 +44,18 @@ final class Enrolled {
 
   Badge badge() {
     return badge;
+  }
+
+  /** What lets a client in there with a lease. */
+  Pass pass(long lease, String key, long session) {
+    Credential ticket = tickets.ticket(key, session);
+    return new Pass(
+        badge.stub(),
+        "",
+        badge.certificate(),
+        ticket.peer().id(),
+        ticket.secret(),
+        tickets.proof(lease, key, session));
   }
 
   void order(Order.Kind kind, long lease) {

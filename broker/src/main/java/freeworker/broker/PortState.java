@@ -1,5 +1,6 @@
 package freeworker.broker;
 
+import freeworker.wire.door.Home;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -20,14 +21,6 @@ final class PortState implements AutoCloseable {
 
   private PortState(FileChannel channel) {
     this.channel = channel;
-  }
-
-  /** Where Freeworker keeps what outlives a process. */
-  static Path home() {
-    String home = System.getenv("FREEWORKER_HOME");
-    return home == null || home.isEmpty()
-        ? Path.of(System.getProperty("user.home"), ".freeworker")
-        : Path.of(home);
   }
 
   /**
@@ -94,7 +87,7 @@ final class PortState implements AutoCloseable {
   }
 
   private static Path folder(int port) {
-    return home().resolve("state").resolve(String.valueOf(port));
+    return Home.folder().resolve("state").resolve(String.valueOf(port));
   }
 
   private static boolean locked(FileChannel channel) throws IOException {

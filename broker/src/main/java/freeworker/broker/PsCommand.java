@@ -3,6 +3,8 @@ package freeworker.broker;
 import freeworker.wire.Broker;
 import freeworker.wire.Standing;
 import freeworker.wire.door.Answers;
+import freeworker.wire.door.BadKey;
+import freeworker.wire.door.Home;
 import freeworker.wire.door.Visit;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -41,8 +43,10 @@ final class PsCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Standing standing;
     try {
-      Broker broker = new Visit("127.0.0.1", port).ask('B', Broker.class);
+      Broker broker = Visit.by(Home.clientKey(), "localhost", port, false).ask('B', Broker.class);
       standing = Answers.to(broker::standing);
+    } catch (BadKey e) {
+      throw BrokerFailure.of(e);
     } catch (IOException e) {
       throw new BrokerFailure(
           BrokerFailure.UNAVAILABLE,

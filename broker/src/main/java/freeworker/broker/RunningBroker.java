@@ -11,12 +11,17 @@ import freeworker.profiling.Event;
 import freeworker.profiling.ProfileWriter;
 import freeworker.wire.Order;
 import freeworker.wire.Standing;
+import freeworker.wire.door.Bounds;
 import freeworker.wire.door.Caller;
 import freeworker.wire.door.Door;
+import freeworker.wire.door.Peer;
+import freeworker.wire.door.Role;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -60,13 +65,26 @@ final class RunningBroker implements AutoCloseable {
    * @param notices gets each line that a person should read
    * @throws IOException when the port cannot be had
    */
-  RunningBroker(int port, int workers, Claim claim, Path lib, Load load, Consumer<String> notices)
+  RunningBroker(
+      InetSocketAddress address,
+      Keyring keys,
+      int workers,
+      Claim claim,
+      Path lib,
+      Load load,
+      Consumer<String> notices)
       throws IOException {
     this.notices = notices;
     this.load = load;
     profile = ProfileWriter.open(claim, workers, System::nanoTime, load, notices);
     desk = new LendingDesk(new Ledger(TIME_TO_LIVE), System::nanoTime, this::happened);
-    door = new Door(port, ARGUMENT_LIMIT, this::closed);
+    door =
+        new Door(
+            address,
+            peer -> secret(peer, keys),
+            keys::seal,
+            Bounds.carrying(ARGUMENT_LIMIT),
+            this::closed);
     int cores = Runtime.getRuntime().availableProcessors();
     crew = new Crew(lib, door::port, cores, workers > 0, new Watching());
     roster = new WorkerRoster(System::nanoTime, desk, crew);
@@ -182,6 +200,10 @@ final class RunningBroker implements AutoCloseable {
   /** Ends the workers; their last reports arrive before that. */
   void dismiss() {
     crew.close();
+  }
+
+  private Optional<byte[]> secret(Peer peer, Keyring keys) {
+    return peer.role() == Role.PROCESS ? crew.secret(peer.id()) : keys.secret(peer);
   }
 
   private void closed(Caller caller) {

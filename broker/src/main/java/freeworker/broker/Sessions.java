@@ -1,6 +1,8 @@
 package freeworker.broker;
 
 import freeworker.wire.door.Caller;
+import freeworker.wire.door.Peer;
+import freeworker.wire.door.Role;
 import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,24 +31,35 @@ final class Sessions {
         }
       };
 
-  private record Session(String name, Set<Caller> connections) {}
+  /**
+   * @param key whose session it is
+   */
+  private record Session(String name, String key, Set<Caller> connections) {}
 
   /** Begins a session of the client that is calling. */
-  synchronized long open(String name) {
+  synchronized long open(String name, Peer client) {
     long number;
     do {
       number = random.nextLong() >>> 1;
     } while (number == 0 || sessions.containsKey(number));
     String cut = name.length() > NAME_LIMIT ? name.substring(0, NAME_LIMIT) : name;
-    sessions.put(number, new Session(cut, new HashSet<>()));
+    sessions.put(number, new Session(cut, client.id(), new HashSet<>()));
     touch(number);
     return number;
   }
 
-  /** Remembers that the connection of this call belongs to the session. */
+  /**
+   * Remembers that the connection of this call belongs to the session.
+   *
+   * @throws SecurityException when the session is that of another key
+   */
   synchronized void touch(long number) {
+    Peer client = Caller.require(Role.CLIENT);
     Caller caller = Caller.current();
     Session session = sessions.get(number);
+    if (session != null && !session.key.equals(client.id())) {
+      throw new SecurityException("This session is not of " + client + ".");
+    }
     if (caller != null && session != null && session.connections.add(caller)) {
       callers.put(caller, number);
     }
@@ -76,6 +89,12 @@ final class Sessions {
       session.connections.forEach(callers::remove);
       lastNames.put(number, session.name);
     }
+  }
+
+  /** Whose key opened a session; empty when that is over. */
+  synchronized String key(long number) {
+    Session session = sessions.get(number);
+    return session == null ? "" : session.key;
   }
 
   /** The client's name for people, empty when its session has been over for long. */

@@ -8,10 +8,12 @@ import freeworker.wire.Card;
 import freeworker.wire.Order;
 import freeworker.wire.Report;
 import freeworker.wire.Roster;
+import freeworker.wire.door.Caller;
+import freeworker.wire.door.Role;
+import freeworker.wire.door.Tickets;
 import java.io.IOException;
 import java.rmi.RemoteException;
 import java.rmi.ServerException;
-import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,8 +26,7 @@ final class WorkerRoster implements Roster {
   private final LongSupplier nanos;
   private final LendingDesk desk;
   private final Crew crew;
-  private final SecureRandom random = new SecureRandom();
-  private final Map<Long, Enrolled> byCall = new ConcurrentHashMap<>();
+  private final Map<String, Enrolled> byName = new ConcurrentHashMap<>();
   private final Map<WorkerId, Enrolled> byId = new ConcurrentHashMap<>();
 
   WorkerRoster(LongSupplier nanos, LendingDesk desk, Crew crew) {
@@ -35,7 +36,8 @@ final class WorkerRoster implements Roster {
   }
 
   @Override
-  public long enrol(byte[] bytes) throws RemoteException {
+  public void enrol(byte[] bytes) throws RemoteException {
+    String name = Caller.require(Role.PROCESS).id();
     Badge badge = read(bytes, Badge::decode);
     if (badge.protocol() != Card.PROTOCOL) {
       throw new ServerException("This broker speaks protocol " + Card.PROTOCOL + " only.");
@@ -44,22 +46,22 @@ final class WorkerRoster implements Roster {
     if (badge.number() < 0 || badge.epoch() < 1) {
       throw new ServerException("A badge without a place.");
     }
-    var worker = new Enrolled(id, badge);
-    long call = random.nextLong();
+    byte[] secret = crew.secret(name).orElseThrow(() -> new SecurityException(name + " is gone."));
+    var worker = new Enrolled(id, badge, new Tickets(secret, nanos));
     byId.put(id, worker);
+    byName.put(name, worker);
     // From here on it may be lent, so everything about it has to be known before.
-    if (!crew.enrols(badge.number(), badge.epoch(), badge.secret(), () -> desk.join(id))) {
+    if (!crew.enrols(badge.number(), badge.epoch(), name, () -> desk.join(id))) {
       byId.remove(id);
-      throw new ServerException("This process was not started by this broker.");
+      byName.remove(name);
+      throw new ServerException("Nobody started a worker for that place.");
     }
-    byCall.put(call, worker);
-    return call;
   }
 
   @Override
-  public Order nextOrder(long call) throws RemoteException {
+  public Order nextOrder() throws RemoteException {
     try {
-      return caller(call).nextOrder(ORDER_WAIT_SECONDS);
+      return caller().nextOrder(ORDER_WAIT_SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Order.NOTHING;
@@ -67,8 +69,8 @@ final class WorkerRoster implements Roster {
   }
 
   @Override
-  public void report(long call, byte[] entries) throws RemoteException {
-    Enrolled worker = caller(call);
+  public void report(byte[] entries) throws RemoteException {
+    Enrolled worker = caller();
     long arrival = nanos.getAsLong();
     for (Report report : read(entries, Report::decode)) {
       long lease = report.lease();
@@ -97,14 +99,14 @@ final class WorkerRoster implements Roster {
   void strike(WorkerId id) {
     Enrolled gone = byId.remove(id);
     if (gone != null) {
-      byCall.values().remove(gone);
+      byName.values().remove(gone);
     }
   }
 
-  private Enrolled caller(long call) throws RemoteException {
-    Enrolled worker = byCall.get(call);
+  private Enrolled caller() throws RemoteException {
+    Enrolled worker = byName.get(Caller.require(Role.PROCESS).id());
     if (worker == null) {
-      throw new ServerException("No worker on this roster calls by this number.");
+      throw new ServerException("This process is not on the roster.");
     }
     return worker;
   }

@@ -36,6 +36,7 @@ final class CellBroker implements AutoCloseable {
   private final Deque<String> words = new ArrayDeque<>();
   private final Thread listener = new Thread(this::listen, "benchmark-hears-broker");
   private final Thread atExit;
+  private final Path home;
   private final int port;
 
   /**
@@ -48,6 +49,7 @@ final class CellBroker implements AutoCloseable {
   CellBroker(List<String> command, Path home, Consumer<String> notices)
       throws InterruptedException {
     this.notices = notices;
+    this.home = home;
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("FREEWORKER_HOME", home.toString());
     try {
@@ -71,6 +73,11 @@ final class CellBroker implements AutoCloseable {
 
   int port() {
     return port;
+  }
+
+  /** What lets a client in there. */
+  Path key() {
+    return home.resolve("keys").resolve("client.key");
   }
 
   /**

@@ -4,6 +4,7 @@ import freeworker.FreeworkerException;
 import freeworker.Task;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -78,6 +79,19 @@ final class ChallengeCommand implements Callable<Integer> {
         "embedded:N tries it with N threads and without a broker"
       })
   private String broker = Place.HOME;
+
+  @Option(
+      names = {"-k", "--key"},
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description = "the key for that broker (default: your own, for brokers on this machine)")
+  private @Nullable Path key;
+
+  @Option(
+      names = "--tls",
+      scope = ScopeType.INHERIT,
+      description = "speak TLS on this machine too, as through a tunnel")
+  private boolean tls;
 
   @Option(
       names = "--wait",
@@ -158,7 +172,7 @@ final class ChallengeCommand implements Callable<Integer> {
   <T> void borrow(
       Crowd.Plan plan, Task<T> task, Predicate<String> own, Consumer<Crowd.Done<T>> print)
       throws InterruptedException {
-    Place place = Place.of(broker, Seconds.of("--patience", patience, "--patience 2"));
+    Place place = Place.of(broker, key, tls, Seconds.of("--patience", patience, "--patience 2"));
     long began = System.nanoTime();
     int[] done = {0};
     try (var open = new OpenEngine(place);

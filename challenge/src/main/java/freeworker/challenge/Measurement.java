@@ -105,7 +105,10 @@ final class Measurement implements AutoCloseable {
 
   private ChallengeProcess errand(Work some, int clients, CellBroker broker) {
     return new ChallengeProcess(
-        programs.challenge(some.task(), broker.port()), some, scratch, work.patience(clients));
+        programs.challenge(some.task(), broker.port(), broker.key()),
+        some,
+        scratch,
+        work.patience(clients));
   }
 
   @Override

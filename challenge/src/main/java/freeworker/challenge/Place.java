@@ -1,10 +1,16 @@
 package freeworker.challenge;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import freeworker.BrokerUnreachable;
 import freeworker.Engine;
 import freeworker.FreeworkerException;
+import freeworker.KeyRefused;
+import java.net.URLEncoder;
+import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where to borrow workers.
@@ -21,18 +27,26 @@ record Place(String address) {
    * The place that a user named.
    *
    * @param broker {@code HOST:PORT}, or the address of an engine
+   * @param key the file of the key, or null for the user's own
+   * @param tls whether to speak TLS on this machine too
    * @param patience how long to try to reach a broker
    */
-  static Place of(String broker, Seconds patience) {
+  static Place of(String broker, @Nullable Path key, boolean tls, Seconds patience) {
+    String query =
+        "?patience="
+            + patience
+            + "s"
+            + (key == null ? "" : "&key=" + URLEncoder.encode(key.toString(), UTF_8))
+            + (tls ? "&tls=true" : "");
     if (broker.startsWith("rmi:")) {
-      return new Place(broker.contains("?") ? broker : broker + query(patience));
+      return new Place(broker.contains("?") ? broker : broker + query);
     }
     if (broker.startsWith("embedded:")) {
       return new Place(broker);
     }
     Matcher host = HOST_AND_PORT.matcher(broker);
     if (host.matches() && port(host)) {
-      return new Place("rmi://" + broker + query(patience));
+      return new Place("rmi://" + broker + query);
     }
     throw ChallengeFailure.usage(
         "--broker must be HOST:PORT with a port from 1 to 65535, not '"
@@ -46,16 +60,14 @@ record Place(String address) {
     return port == null || (Integer.parseInt(port) >= 1 && Integer.parseInt(port) <= 65_535);
   }
 
-  private static String query(Seconds patience) {
-    return "?patience=" + patience + "s";
-  }
-
   /**
    * @throws ChallengeFailure when nothing can be borrowed there
    */
   Engine open() {
     try {
       return Engine.open(address);
+    } catch (KeyRefused e) {
+      throw new ChallengeFailure(ChallengeFailure.UNAVAILABLE, sentence(e), "", e);
     } catch (BrokerUnreachable e) {
       throw new ChallengeFailure(
           ChallengeFailure.UNAVAILABLE,

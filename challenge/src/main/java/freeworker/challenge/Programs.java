@@ -51,7 +51,7 @@ record Programs(Path lib, List<String> flags, List<String> options) {
   }
 
   /** A client with a task of so many seconds. */
-  List<String> challenge(Seconds task, int port) {
+  List<String> challenge(Seconds task, int port, Path key) {
     List<String> command = java(flags);
     command.addAll(
         List.of(
@@ -60,7 +60,9 @@ record Programs(Path lib, List<String> flags, List<String> options) {
             ChallengeMain.class.getName(),
             task.toString(),
             "--broker",
-            "localhost:" + port));
+            "localhost:" + port,
+            "--key",
+            key.toString()));
     return command;
   }
 

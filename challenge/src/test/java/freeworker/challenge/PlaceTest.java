@@ -3,6 +3,7 @@ package freeworker.challenge;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,13 +23,13 @@ class PlaceTest {
     "embedded:2, embedded:2"
   })
   void aPlaceIsNamedAsPeopleNameIt(String written, String address) {
-    assertEquals(address, Place.of(written, HALF).address());
+    assertEquals(address, Place.of(written, null, false, HALF).address());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "localhost:0", "localhost:65536", "localhost:x", "a b:1", "http://a"})
   void whatIsNoPlaceIsRefused(String written) {
-    var e = assertThrows(ChallengeFailure.class, () -> Place.of(written, HALF));
+    var e = assertThrows(ChallengeFailure.class, () -> Place.of(written, null, false, HALF));
 
     assertEquals(ChallengeFailure.USAGE, e.exitCode());
     assertEquals(
@@ -40,10 +41,17 @@ class PlaceTest {
 
   @Test
   void anEngineThatRefusesItsAddressMeansWrongUsage() {
-    var place = Place.of("embedded:many", HALF);
+    var place = Place.of("embedded:many", null, false, HALF);
 
     var e = assertThrows(ChallengeFailure.class, place::open);
 
     assertEquals(ChallengeFailure.USAGE, e.exitCode());
+  }
+
+  @Test
+  void aKeyAndTlsArePartOfTheAddress() {
+    Place place = Place.of("far:1", Path.of("my keys/a.key"), true, HALF);
+
+    assertEquals("rmi://far:1?patience=0.5s&key=my+keys%2Fa.key&tls=true", place.address());
   }
 }

@@ -23,6 +23,7 @@ import java.util.Optional;
  */
 final class EmbeddedLender implements Lender {
   private static final long SESSION = 1;
+  private static final byte[] NO_PROOF = new byte[0];
   private static final long SHELF_BYTES = 64L << 20;
   private static final Duration FOR_EVER = Duration.ofDays(365_000 / 4);
 
@@ -36,6 +37,7 @@ final class EmbeddedLender implements Lender {
       var runner = new TaskRunner(ClassLoader.getPlatformClassLoader(), SHELF_BYTES);
       workers.add(
           new WorkerServer(
+              (lease, proof) -> {},
               runner,
               FOR_EVER,
               (kind, lease, task, ok) -> report(id, kind, lease, task, ok),
@@ -66,12 +68,12 @@ final class EmbeddedLender implements Lender {
 
   @Override
   public Reply run(Grant grant, boolean kept, byte[] frame) throws RemoteException {
-    return workers.get(grant.worker()).runCode(grant.lease(), kept, frame);
+    return workers.get(grant.worker()).runCode(grant.lease(), NO_PROOF, kept, frame);
   }
 
   @Override
   public byte[] attend(Grant grant, byte[] supply) throws RemoteException {
-    return workers.get(grant.worker()).attend(grant.lease(), supply);
+    return workers.get(grant.worker()).attend(grant.lease(), NO_PROOF, supply);
   }
 
   @Override

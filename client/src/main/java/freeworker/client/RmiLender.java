@@ -1,14 +1,20 @@
 package freeworker.client;
 
 import freeworker.BrokerUnreachable;
+import freeworker.KeyRefused;
 import freeworker.wire.Broker;
 import freeworker.wire.Card;
 import freeworker.wire.Fate;
 import freeworker.wire.Grant;
+import freeworker.wire.Pass;
 import freeworker.wire.Reply;
 import freeworker.wire.Welcome;
 import freeworker.wire.Worker;
 import freeworker.wire.door.Answers;
+import freeworker.wire.door.BadKey;
+import freeworker.wire.door.Credential;
+import freeworker.wire.door.Refused;
+import freeworker.wire.door.Role;
 import freeworker.wire.door.Visit;
 import java.io.IOException;
 import java.rmi.ConnectException;
@@ -25,40 +31,48 @@ final class RmiLender implements Lender {
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
   private static final Duration LONGEST_BEAT = Duration.ofSeconds(5);
 
-  private final String place;
-  private final Visit visit;
+  private final Address address;
   private final Broker broker;
   private final CountDownLatch closed = new CountDownLatch(1);
-  private final Map<Reached, Worker> workers = new ConcurrentHashMap<>();
+  private final Map<Integer, Reached> workers = new ConcurrentHashMap<>();
   private volatile Welcome welcome;
 
   /** A worker process that was reached before. */
-  private record Reached(int number, long epoch) {}
+  private record Reached(long epoch, Visit visit, Worker worker) {}
 
   /**
    * Enters at the broker.
    *
-   * @param patience how long to try
    * @throws BrokerUnreachable when it does not answer
    */
-  RmiLender(String host, int port, Duration patience) {
-    this.place = host + ":" + port;
-    this.visit = new Visit(host, port);
-    this.broker = reach(patience);
+  RmiLender(Address address) {
+    this.address = address;
+    this.broker = reach();
     this.welcome = enter(broker);
     var heart = new Thread(this::beat, "freeworker-heartbeat");
     heart.setDaemon(true);
     heart.start();
   }
 
-  private Broker reach(Duration patience) {
-    long deadline = System.nanoTime() + patience.toNanos();
+  private Broker reach() {
+    long deadline = System.nanoTime() + address.patience().toNanos();
     while (true) {
       try {
-        return visit.ask('B', Broker.class);
+        return Visit.by(address.key(), address.host(), address.port(), address.sealed())
+            .ask('B', Broker.class);
+      } catch (Refused e) {
+        throw new KeyRefused(
+            "the broker at " + address + " does not open to " + address.key() + ": " + reason(e),
+            e);
+      } catch (BadKey e) {
+        // A broker that starts for the first time makes its keys just before it is there.
+        if (!e.missing() || System.nanoTime() >= deadline) {
+          throw new KeyRefused(e.getMessage() + "  " + e.cure(), e);
+        }
+        LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
       } catch (IOException e) {
         if (System.nanoTime() >= deadline) {
-          throw new BrokerUnreachable("no broker at " + place + " (" + reason(e) + ")", e);
+          throw new BrokerUnreachable("no broker at " + address + " (" + reason(e) + ")", e);
         }
         LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
       }
@@ -99,29 +113,41 @@ final class RmiLender implements Lender {
 
   @Override
   public Reply run(Grant grant, boolean kept, byte[] frame) throws RemoteException {
-    Worker worker = worker(grant);
-    return Answers.to(() -> worker.runCode(grant.lease(), kept, frame));
+    Pass pass = pass(grant);
+    Worker worker = worker(grant, pass);
+    return Answers.to(() -> worker.runCode(grant.lease(), pass.proof(), kept, frame));
   }
 
   @Override
   public byte[] attend(Grant grant, byte[] supply) throws RemoteException {
-    Worker worker = worker(grant);
-    return Answers.to(() -> worker.attend(grant.lease(), supply));
+    Pass pass = pass(grant);
+    Worker worker = worker(grant, pass);
+    return Answers.to(() -> worker.attend(grant.lease(), pass.proof(), supply));
   }
 
-  private Worker worker(Grant grant) throws RemoteException {
-    var reached = new Reached(grant.worker(), grant.epoch());
-    Worker worker = workers.get(reached);
-    if (worker == null) {
+  private static Pass pass(Grant grant) throws RemoteException {
+    try {
+      return Pass.decode(grant.pass());
+    } catch (IOException e) {
+      throw new ConnectException("The pass for worker " + grant.worker() + " is none", e);
+    }
+  }
+
+  private Worker worker(Grant grant, Pass pass) throws RemoteException {
+    var ticket = new Credential(Role.CLIENT, pass.ticket(), pass.secret());
+    Reached reached = workers.get(grant.worker());
+    if (reached == null || reached.epoch() != grant.epoch()) {
+      String host = pass.host().isEmpty() ? address.host() : pass.host();
+      var visit = new Visit(host, 0, ticket, pass.certificate(), address.sealed());
       try {
-        worker = visit.stub(grant.stub(), Worker.class);
+        reached = new Reached(grant.epoch(), visit, visit.stub(pass.stub(), Worker.class));
       } catch (IOException e) {
         throw new ConnectException("Worker " + grant.worker() + " cannot be reached", e);
       }
-      workers.keySet().removeIf(old -> old.number() == grant.worker());
-      workers.put(reached, worker);
+      workers.put(grant.worker(), reached);
     }
-    return worker;
+    reached.visit().renew(ticket);
+    return reached.worker();
   }
 
   @Override
@@ -131,7 +157,7 @@ final class RmiLender implements Lender {
 
   @Override
   public String place() {
-    return place;
+    return address.toString();
   }
 
   @Override
@@ -148,7 +174,7 @@ final class RmiLender implements Lender {
     try {
       return Answers.to(question);
     } catch (RemoteException e) {
-      throw new BrokerUnreachable("The broker at " + place + " failed: " + reason(e), e);
+      throw new BrokerUnreachable("The broker at " + address + " failed: " + reason(e), e);
     }
   }
 
@@ -157,7 +183,7 @@ final class RmiLender implements Lender {
     try {
       return Answers.to(() -> broker.enter(new Card(Card.PROTOCOL, name).encode()));
     } catch (RemoteException e) {
-      throw new BrokerUnreachable("The broker at " + place + " failed: " + reason(e), e);
+      throw new BrokerUnreachable("The broker at " + address + " failed: " + reason(e), e);
     }
   }
 

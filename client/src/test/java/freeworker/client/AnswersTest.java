@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import freeworker.wire.Order;
 import freeworker.wire.Roster;
 import freeworker.wire.door.Answers;
-import freeworker.wire.door.Door;
-import freeworker.wire.door.Visit;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.rmi.RemoteException;
@@ -33,18 +31,21 @@ class AnswersTest {
 
   /** A far end that answers with whatever it likes. */
   private static final class Rogue implements Roster {
-    @Override
-    public long enrol(byte[] badge) {
-      throw new Trap();
-    }
+    private volatile boolean answers;
 
     @Override
-    public Order nextOrder(long worker) {
+    public void enrol(byte[] badge) {}
+
+    @Override
+    public Order nextOrder() {
+      if (!answers) {
+        throw new Trap();
+      }
       return Order.NOTHING;
     }
 
     @Override
-    public void report(long worker, byte[] entries) throws RemoteException {
+    public void report(byte[] entries) throws RemoteException {
       throw new RemoteException("a plain failure");
     }
   }
@@ -55,9 +56,7 @@ class AnswersTest {
   @BeforeEach
   void export() throws IOException {
     sprung = false;
-    var door = new Door(0, 1024, caller -> {});
-    door.lobby('R', rogue);
-    stub = new Visit("localhost", door.port()).ask('R', Roster.class);
+    stub = new OpenDoor('R', rogue).visit().ask('R', Roster.class);
   }
 
   @AfterEach
@@ -69,14 +68,15 @@ class AnswersTest {
   void anObjectThatIsNotOfTheProtocolIsNotRead() {
     assertTrue(Answers.guarded());
 
-    assertThrows(RemoteException.class, () -> Answers.to(() -> stub.enrol(new byte[0])));
+    assertThrows(RemoteException.class, () -> Answers.to(stub::nextOrder));
 
     assertFalse(sprung, "its code did not run here");
   }
 
   @Test
   void recordsAndPlainFailuresArrive() throws Exception {
-    assertTrue(Answers.to(() -> stub.nextOrder(1)).equals(Order.NOTHING));
+    rogue.answers = true;
+    assertTrue(Answers.to(stub::nextOrder).equals(Order.NOTHING));
 
     var e =
         assertThrows(
@@ -84,7 +84,7 @@ class AnswersTest {
             () ->
                 Answers.to(
                     () -> {
-                      stub.report(1, new byte[0]);
+                      stub.report(new byte[0]);
                       return true;
                     }));
 

@@ -8,13 +8,14 @@ import freeworker.wire.Fate;
 import freeworker.wire.Grant;
 import freeworker.wire.Standing;
 import freeworker.wire.Welcome;
-import freeworker.wire.door.Door;
+import java.nio.file.Path;
 import java.rmi.server.UnicastRemoteObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SessionTest {
   /** A broker that knows only the session that entered last, and forgets the first one. */
@@ -58,11 +59,9 @@ class SessionTest {
   }
 
   @Test
-  void aProgramWhoseSessionIsOverEntersAnewAndGetsItsWorker() throws Exception {
+  void aProgramWhoseSessionIsOverEntersAnewAndGetsItsWorker(@TempDir Path folder) throws Exception {
     var broker = new Forgetful();
-    var door = new Door(0, 1024, caller -> {});
-    door.lobby('B', broker);
-    try (var lender = new RmiLender("localhost", door.port(), Duration.ofSeconds(10))) {
+    try (var lender = new RmiLender(new OpenDoor('B', broker).address(folder))) {
       Grant grant = lender.find(Duration.ZERO, 1, true);
 
       assertTrue(grant.granted());

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -88,14 +89,22 @@ public final class Crew implements AutoCloseable {
     }
   }
 
+  /** The secret of the process of this name, if it is one of this crew. */
+  public synchronized Optional<byte[]> secret(String id) {
+    return processes.stream()
+        .filter(process -> process.id().equals(id))
+        .findFirst()
+        .map(WorkerProcess::secret);
+  }
+
   /**
-   * Whether this badge is of a process that was started for this place and no other.
+   * Whether the process of this name was started for this place and no other.
    *
    * @param ready run when it is, before anybody who waits for the crew hears of it
    */
-  public synchronized boolean enrols(int number, long epoch, byte[] secret, Runnable ready) {
+  public synchronized boolean enrols(int number, long epoch, String id, Runnable ready) {
     for (WorkerProcess process : processes) {
-      if (process.number() == number && process.epoch() == epoch && process.knows(secret)) {
+      if (process.number() == number && process.epoch() == epoch && process.id().equals(id)) {
         if (!process.isReady()) {
           ready.run();
           process.ready();

@@ -8,7 +8,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -66,7 +65,7 @@ final class WorkerProcess {
     listener = new Thread(this::listen, "worker-output-" + process.pid());
     listener.setDaemon(true);
     listener.start();
-    say(brokerPort + " " + HexFormat.of().formatHex(secret));
+    say(brokerPort + " " + id() + " " + HexFormat.of().formatHex(secret));
   }
 
   /** Gives it the place in which it works. */
@@ -76,8 +75,14 @@ final class WorkerProcess {
     say(number + " " + epoch);
   }
 
-  boolean knows(byte[] claimed) {
-    return MessageDigest.isEqual(secret, claimed);
+  /** The name by which it comes to the broker. */
+  String id() {
+    return "here-" + process.pid();
+  }
+
+  /** What it proves itself with; made for this process alone. */
+  byte[] secret() {
+    return secret;
   }
 
   void ready() {

@@ -42,12 +42,21 @@ final class BrokerRun implements AutoCloseable {
     return "localhost:" + port;
   }
 
+  /** The address with which a program that does not share its home comes in. */
+  String engineAddress() {
+    return "rmi://localhost:" + port + "?key=" + key();
+  }
+
+  Path key() {
+    return folder.resolve("home/keys/client.key");
+  }
+
   Program program() {
     return program;
   }
 
   Engine engine() {
-    return Engine.open("rmi://localhost:" + port);
+    return Engine.open(engineAddress());
   }
 
   /** The pids of its worker processes. */

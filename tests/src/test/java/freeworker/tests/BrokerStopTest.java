@@ -26,7 +26,9 @@ class BrokerStopTest {
       String port = shell.awaitLine("ready on localhost:(\\d+)").group(1);
       ProcessHandle broker = shell.process().children().findFirst().orElseThrow();
       List<ProcessHandle> workers = broker.children().toList();
-      try (Engine engine = Engine.open("rmi://localhost:" + port)) {
+      try (Engine engine =
+          Engine.open(
+              "rmi://localhost:" + port + "?key=" + folder.resolve("home/keys/client.key"))) {
         CompletableFuture<Long> answer = engine.submit(meeting.task());
         Meeting.Guest guest = meeting.await();
         shell.awaitLine("recording");

@@ -56,12 +56,12 @@ final class Reporter implements WorkerServer.Reports {
   }
 
   /** Reports for ever. */
-  void report(Roster roster, long worker) throws RemoteException, InterruptedException {
+  void report(Roster roster) throws RemoteException, InterruptedException {
     long last = System.nanoTime() - PACE;
     while (true) {
       List<Seen> batch = next(last);
       last = System.nanoTime();
-      send(batch, roster, worker);
+      send(batch, roster);
       sent();
     }
   }
@@ -92,7 +92,7 @@ final class Reporter implements WorkerServer.Reports {
   }
 
   /** Sends in pieces that the broker's door lets in. */
-  private static void send(List<Seen> batch, Roster roster, long worker) throws RemoteException {
+  private static void send(List<Seen> batch, Roster roster) throws RemoteException {
     int from = 0;
     while (from < batch.size()) {
       long now = System.nanoTime();
@@ -106,7 +106,7 @@ final class Reporter implements WorkerServer.Reports {
         }
         piece.add(report);
       }
-      roster.report(worker, Report.encode(piece));
+      roster.report(Report.encode(piece));
       from += piece.size();
     }
   }

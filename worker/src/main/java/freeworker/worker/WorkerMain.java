@@ -5,13 +5,20 @@ import freeworker.wire.Card;
 import freeworker.wire.RmiSettings;
 import freeworker.wire.Roster;
 import freeworker.wire.Signals;
+import freeworker.wire.door.Bounds;
+import freeworker.wire.door.Credential;
 import freeworker.wire.door.Door;
+import freeworker.wire.door.Role;
+import freeworker.wire.door.Seal;
+import freeworker.wire.door.Tickets;
 import freeworker.wire.door.Visit;
 import freeworker.wire.parcel.Limits;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.rmi.RemoteException;
 import java.time.Duration;
@@ -21,8 +28,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /*
- * Its supervisor speaks on standard input: a line with the broker's port and this process's secret,
- * then, when it gets a place, a line with its number and epoch. The end of standard input is the end
+ * Its supervisor speaks on standard input: a line with the broker's port, and this process's name and
+ * secret; then, when it gets a place, a line with its number and epoch. The end of standard input is the end
  * of the supervisor, and so of this process.
  */
 /** A worker process; started by a crew, never by hand. */
@@ -45,20 +52,28 @@ public final class WorkerMain {
     var orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
     System.setIn(InputStream.nullInputStream());
 
-    String[] broker = words(orders, 2);
+    String[] broker = words(orders, 3);
     int port = Integer.parseInt(broker[0]);
-    byte[] secret = HexFormat.of().parseHex(broker[1]);
+    var self = new Credential(Role.PROCESS, broker[1], HexFormat.of().parseHex(broker[2]));
+    var tickets = new Tickets(self.secret(), System::nanoTime);
     var reporter = new Reporter();
     var server =
         new WorkerServer(
+            tickets::check,
             new TaskRunner(ClassLoader.getPlatformClassLoader(), SHELF_BYTES),
             GRACE,
             reporter,
             true,
             (code, why) -> end(code, why, reporter));
-    var door = new Door(0, Limits.PAYLOAD + (64 << 10), caller -> {});
+    var door =
+        new Door(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            tickets,
+            WorkerMain::noSeal,
+            Bounds.carrying(Limits.FRAME),
+            caller -> {});
     byte[] stub = door.export(server);
-    Roster roster = new Visit("127.0.0.1", port).ask('R', Roster.class);
+    Roster roster = new Visit("127.0.0.1", port, self, new byte[0], false).ask('R', Roster.class);
 
     String[] place = words(orders, 2);
     var badge =
@@ -68,23 +83,26 @@ public final class WorkerMain {
             Long.parseLong(place[1]),
             ProcessHandle.current().pid(),
             door.port(),
-            secret,
-            stub);
-    var worker = new CompletableFuture<Long>();
+            stub,
+            new byte[0]);
+    var enrolled = new CompletableFuture<Boolean>();
     start(
         "orders",
         () -> {
-          server.obey(roster, worker.get());
+          enrolled.get();
+          server.obey(roster);
           return null;
         });
     start(
         "reporter",
         () -> {
-          reporter.report(roster, worker.get());
+          enrolled.get();
+          reporter.report(roster);
           return null;
         });
     server.begin();
-    worker.complete(roster.enrol(badge.encode()));
+    roster.enrol(badge.encode());
+    enrolled.complete(true);
     while (orders.readLine() != null) {
       // The supervisor has nothing more to say but its end.
     }
@@ -92,6 +110,10 @@ public final class WorkerMain {
     reporter.flush(LAST_WORDS);
     Runtime.getRuntime().halt(0);
     return null;
+  }
+
+  private static Seal noSeal() {
+    throw new IllegalStateException("This worker's door is on this machine and speaks no TLS.");
   }
 
   /** Ends this process; what it saw belongs into the profile. */

@@ -25,6 +25,14 @@ public final class WorkerServer implements Worker {
     default void tell() {}
   }
 
+  /** Who may hold a lease. */
+  public interface Admission {
+    /**
+     * @throws SecurityException when the caller is not the one whose lease it is
+     */
+    void check(long lease, byte[] proof);
+  }
+
   /** Ends the process. */
   public interface Ending {
     /**
@@ -48,6 +56,7 @@ public final class WorkerServer implements Worker {
   private static final long ATTENDANCE = TimeUnit.SECONDS.toNanos(5);
   private static final byte[] NOTHING = new byte[0];
 
+  private final Admission admission;
   private final TaskRunner runner;
   private final Turn turn;
   private final Dialogue dialogue = new Dialogue();
@@ -57,12 +66,19 @@ public final class WorkerServer implements Worker {
   private final Ending end;
 
   /**
+   * @param admission asked at each call
    * @param grace how long a task of an older lease has to stop when a newer one comes
    * @param ownThreads whether nobody else cares for the interrupts of the threads that bring calls
    * @param end ends the process
    */
   public WorkerServer(
-      TaskRunner runner, Duration grace, Reports reports, boolean ownThreads, Ending end) {
+      Admission admission,
+      TaskRunner runner,
+      Duration grace,
+      Reports reports,
+      boolean ownThreads,
+      Ending end) {
+    this.admission = admission;
     this.runner = runner;
     this.turn = new Turn(grace);
     this.reports = reports;
@@ -71,7 +87,9 @@ public final class WorkerServer implements Worker {
   }
 
   @Override
-  public Reply runCode(long lease, boolean kept, byte[] frame) throws RemoteException {
+  public Reply runCode(long lease, byte[] proof, boolean kept, byte[] frame)
+      throws RemoteException {
+    admission.check(lease, proof);
     try {
       Turn.Entry entry = turn.enter(lease);
       if (entry == Turn.Entry.STALE) {
@@ -141,7 +159,8 @@ public final class WorkerServer implements Worker {
   }
 
   @Override
-  public byte[] attend(long lease, byte[] supply) throws RemoteException {
+  public byte[] attend(long lease, byte[] proof, byte[] supply) throws RemoteException {
+    admission.check(lease, proof);
     Optional<Supply> brought =
         supply.length == 0 ? Optional.empty() : Optional.of(Supply.decode(supply));
     try {
@@ -158,9 +177,9 @@ public final class WorkerServer implements Worker {
   }
 
   /** Does what the broker orders, for ever. */
-  void obey(Roster roster, long worker) throws RemoteException {
+  void obey(Roster roster) throws RemoteException {
     while (true) {
-      Order order = Answers.to(() -> roster.nextOrder(worker));
+      Order order = Answers.to(roster::nextOrder);
       long lease = order.lease();
       switch (order.kind()) {
         case NOTHING -> {}

@@ -1,39 +1,52 @@
 package freeworker.wire.door;
 
-import java.io.DataInputStream;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /*
- * The greeting runs at the first read, on the connection's own thread, never in accept: a caller who
- * says nothing holds up nobody. After it the connection speaks RMI.
- * `pushed` belongs to the connection's thread: the one that reads, and between reads runs the call.
+ * The proof runs at the first read, on the connection's own thread, never in accept: a caller who
+ * says nothing holds up nobody. After it the connection speaks RMI, inside TLS where the caller began
+ * that; the layer of TLS reads and writes this socket's own streams, which is what `under` is for.
+ * `pushed`, `request` and `stream` belong to the connection's thread: the one that reads, and between
+ * reads runs the call.
  */
 /** A connection from its accepting side. */
 public final class Caller extends Socket {
-  static final int MAGIC = 0x46524557; // FREW
-  private static final int GREETING_LIMIT = 5_000;
+  private static final int TLS_HANDSHAKE = 0x16;
   private static final ThreadLocal<@Nullable Caller> CURRENT = new ThreadLocal<>();
 
-  private final Map<Character, byte[]> stubs;
+  private final Door door;
   private final Consumer<Caller> closed;
+  private final long arrived = System.nanoTime();
   private final AtomicBoolean over = new AtomicBoolean();
   private final AtomicReference<@Nullable Runnable> afterwards = new AtomicReference<>();
-  private boolean greeted;
+  private volatile @Nullable Peer peer;
+  private volatile @Nullable SSLSocket sealed;
+  private boolean under = true;
+  private long request;
+  private volatile boolean calling;
   private int pushed = -1;
   private @Nullable InputStream stream;
 
-  Caller(Map<Character, byte[]> stubs, Consumer<Caller> closed) {
-    this.stubs = stubs;
+  Caller(Door door, Consumer<Caller> closed) {
+    this.door = door;
     this.closed = closed;
   }
 
@@ -42,12 +55,56 @@ public final class Caller extends Socket {
     return CURRENT.get();
   }
 
+  /**
+   * Who is calling; a remote method asks this before anything else.
+   *
+   * @throws SecurityException when it is nobody of this role
+   */
+  public static Peer require(Role role) {
+    Caller caller = CURRENT.get();
+    Peer peer = caller == null ? null : caller.peer;
+    if (peer == null || peer.role() != role) {
+      throw new SecurityException(
+          "This is for a "
+              + role.word()
+              + ", not for "
+              + (peer == null ? "strangers" : peer)
+              + ".");
+    }
+    return peer;
+  }
+
+  /** Who proved to be at the other end. */
+  public Optional<Peer> peer() {
+    return Optional.ofNullable(peer);
+  }
+
+  /** Whether a request of its was not answered yet. */
+  boolean calling() {
+    return calling;
+  }
+
+  long arrived() {
+    return arrived;
+  }
+
   @Override
   public InputStream getInputStream() throws IOException {
     if (stream == null) {
       stream = new Words(super.getInputStream());
+      under = false;
     }
-    return stream;
+    return under ? super.getInputStream() : stream;
+  }
+
+  @Override
+  public OutputStream getOutputStream() throws IOException {
+    return under ? super.getOutputStream() : new Answer(outward());
+  }
+
+  private OutputStream outward() throws IOException {
+    SSLSocket tls = sealed;
+    return tls == null ? super.getOutputStream() : tls.getOutputStream();
   }
 
   /** Does something once the call that this connection's thread is running has been answered. */
@@ -73,7 +130,8 @@ public final class Caller extends Socket {
       int before = getSoTimeout();
       setSoTimeout(1);
       try {
-        pushed = super.getInputStream().read();
+        SSLSocket tls = sealed;
+        pushed = (tls == null ? super.getInputStream() : tls.getInputStream()).read();
         return pushed < 0;
       } catch (SocketTimeoutException e) {
         return false;
@@ -85,40 +143,76 @@ public final class Caller extends Socket {
     }
   }
 
+  /** Ends the connection without a word, whatever its thread is doing. */
+  void cut() {
+    try {
+      close();
+    } catch (IOException e) {
+      // It was no connection any more.
+    }
+  }
+
   @Override
   @SuppressWarnings("UnsynchronizedOverridesSynchronized") // who is told must not hold our monitor
   public void close() throws IOException {
     super.close();
     answered();
     if (over.compareAndSet(false, true)) {
+      door.keeper().left(this);
       closed.accept(this);
     }
   }
 
-  private void greet(InputStream raw) throws IOException {
-    int before = getSoTimeout();
-    setSoTimeout(GREETING_LIMIT);
-    var in = new DataInputStream(raw);
-    if (in.readInt() != MAGIC) {
-      throw new IOException("The caller does not speak our protocol.");
+  /** Opens the door to a caller who proves who he is; what follows is RMI. */
+  private InputStream prove(InputStream raw) throws IOException {
+    int first = raw.read();
+    if (first < 0) {
+      throw new EOFException("the caller said nothing");
     }
-    byte letter = in.readByte();
-    if (letter != 0) {
-      byte[] stub = stubs.get((char) letter);
-      if (stub == null) {
-        throw new IOException("The caller asks for '" + (char) letter + "', which is not here.");
-      }
-      var out = new DataOutputStream(getOutputStream());
-      byte[] answer = new byte[4 + stub.length];
-      java.nio.ByteBuffer.wrap(answer).putInt(stub.length).put(stub);
-      out.write(answer);
-      out.flush();
+    byte[] begun = {(byte) first};
+    InputStream in;
+    byte[] certificate;
+    if (first == TLS_HANDSHAKE) {
+      in = seal(begun);
+      certificate = door.seal().fingerprint();
+    } else {
+      in = new SequenceInputStream(new ByteArrayInputStream(begun), raw);
+      certificate = Proof.NO_CERTIFICATE;
     }
-    setSoTimeout(before);
-    greeted = true;
+    var terms = new DoorTerms(door, getLocalAddress(), getLocalPort(), sealed != null);
+    Proof.Hello hello = Proof.answer(in, outward(), door.ring(), terms, certificate);
+    door.keeper().admitted(this, hello.peer());
+    peer = hello.peer();
+    if (hello.purpose() != 0) {
+      hand(hello);
+    }
+    return sealed == null ? raw : in;
+  }
+
+  private InputStream seal(byte[] begun) throws IOException {
+    under = true;
+    try {
+      SSLSocket tls = door.seal().answer(this, begun);
+      sealed = tls;
+      tls.startHandshake();
+      return tls.getInputStream();
+    } finally {
+      under = false;
+    }
+  }
+
+  /** Hands out the stub that the caller asked for; then the connection speaks RMI. */
+  private void hand(Proof.Hello hello) throws IOException {
+    byte[] stub = door.stub((char) hello.purpose());
+    var out = new DataOutputStream(new BufferedOutputStream(outward()));
+    out.writeInt(stub.length);
+    out.write(stub);
+    out.flush();
   }
 
   private final class Words extends FilterInputStream {
+    private boolean opened;
+
     Words(InputStream raw) {
       super(raw);
     }
@@ -134,28 +228,80 @@ public final class Caller extends Socket {
       if (length == 0) {
         return 0;
       }
-      if (!greeted) {
-        greet(in);
+      if (!opened) {
+        open();
       }
       // Who reads on has written what there was to say.
       answered();
       CURRENT.set(Caller.this);
+      int count;
       if (pushed >= 0) {
         bytes[offset] = (byte) pushed;
         pushed = -1;
-        return 1;
+        count = 1;
+      } else {
+        count = in.read(bytes, offset, length);
       }
-      return in.read(bytes, offset, length);
+      calling = true;
+      request += Math.max(0, count);
+      if (request > door.bounds().request()) {
+        cut();
+        throw new IOException(
+            "a request of more than " + door.bounds().request() + " bytes, which is the limit");
+      }
+      return count;
+    }
+
+    private void open() throws IOException {
+      int before = getSoTimeout();
+      setSoTimeout((int) TimeUnit.NANOSECONDS.toMillis(door.bounds().proofNanos()));
+      try {
+        in = prove(in);
+      } catch (IOException e) {
+        cut();
+        throw e;
+      }
+      setSoTimeout(before);
+      opened = true;
     }
 
     @Override
     public int available() throws IOException {
-      return greeted ? in.available() + (pushed >= 0 ? 1 : 0) : 0;
+      return opened ? in.available() + (pushed >= 0 ? 1 : 0) : 0;
     }
 
     @Override
     public boolean markSupported() {
       return false;
+    }
+
+    @Override
+    public void close() throws IOException {
+      Caller.this.close();
+    }
+  }
+
+  /** An answer ends the request that it answers. */
+  private final class Answer extends FilterOutputStream {
+    Answer(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(int one) throws IOException {
+      begin();
+      out.write(one);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      begin();
+      out.write(bytes, offset, length);
+    }
+
+    private void begin() {
+      request = 0;
+      calling = false;
     }
 
     @Override

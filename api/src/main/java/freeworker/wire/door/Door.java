@@ -1,7 +1,7 @@
 package freeworker.wire.door;
 
 import java.io.IOException;
-import java.net.InetAddress;
+import java.io.ObjectInputFilter;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -14,33 +14,47 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
- * The one port of a process: exports its remote objects, hands their stubs to whoever asks, and
- * tells when a caller's connection closes. There is no RMI registry.
+ * The one port of a process: exports its remote objects, lets in who proves a key of its ring,
+ * hands stubs to those who ask, and tells when a connection closes. There is no RMI registry.
  */
 public final class Door implements RMIServerSocketFactory {
   private static final int BACKLOG = 1024;
 
   private final Map<Character, byte[]> stubs = new ConcurrentHashMap<>();
+  private final InetSocketAddress address;
+  private final Ring ring;
+  private final Supplier<Seal> seal;
+  private final Bounds bounds;
+  private final Doorkeeper keeper;
   private final Consumer<Caller> closed;
   private final Way way = new Way();
   // RMI itself does not keep an object alive that nobody refers to from afar.
   private final List<Remote> exported = new CopyOnWriteArrayList<>();
-  private final String filter;
   private int port;
 
   /**
-   * A door on a port of this machine, 0 for any free one.
+   * A door at an address of this machine, its port 0 for any free one.
    *
-   * @param argumentLimit how many bytes an argument may have
+   * @param ring who is let in
+   * @param seal for callers who speak TLS
    * @param closed told of each connection that closed
    */
-  public Door(int port, int argumentLimit, Consumer<Caller> closed) {
-    this.port = port;
+  public Door(
+      InetSocketAddress address,
+      Ring ring,
+      Supplier<Seal> seal,
+      Bounds bounds,
+      Consumer<Caller> closed) {
+    this.address = address;
+    this.port = address.getPort();
+    this.ring = ring;
+    this.seal = seal;
+    this.bounds = bounds;
     this.closed = closed;
-    int limit = argumentLimit + 1024;
-    this.filter = "maxdepth=2;maxrefs=8;maxarray=" + limit + ";maxbytes=" + limit + ";!*";
+    keeper = new Doorkeeper(ring, bounds);
   }
 
   /**
@@ -49,9 +63,11 @@ public final class Door implements RMIServerSocketFactory {
    * @return its stub, serialized
    */
   public byte[] export(Remote object) throws RemoteException {
+    int limit = bounds.request();
+    String filter = "maxdepth=2;maxrefs=8;maxarray=" + limit + ";maxbytes=" + limit + ";!*";
     Remote stub =
         UnicastRemoteObject.exportObject(
-            object, port, way, this, java.io.ObjectInputFilter.Config.createFilter(filter));
+            object, port, way, this, ObjectInputFilter.Config.createFilter(filter));
     exported.add(object);
     return Stubs.write(stub);
   }
@@ -66,21 +82,44 @@ public final class Door implements RMIServerSocketFactory {
     return port;
   }
 
+  Ring ring() {
+    return ring;
+  }
+
+  Seal seal() {
+    return seal.get();
+  }
+
+  Bounds bounds() {
+    return bounds;
+  }
+
+  Doorkeeper keeper() {
+    return keeper;
+  }
+
+  byte[] stub(char letter) throws IOException {
+    byte[] stub = stubs.get(letter);
+    if (stub == null) {
+      throw new IOException("The caller asks for '" + letter + "', which is not here.");
+    }
+    return stub;
+  }
+
   @Override
   public ServerSocket createServerSocket(int wanted) throws IOException {
     ServerSocket server =
         new ServerSocket() {
           @Override
           public Socket accept() throws IOException {
-            Caller caller = new Caller(stubs, closed);
+            Caller caller = new Caller(Door.this, closed);
             implAccept(caller);
+            keeper.came(caller);
             return caller;
           }
         };
     server.setReuseAddress(true);
-    server.bind(
-        new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), wanted),
-        BACKLOG);
+    server.bind(new InetSocketAddress(address.getAddress(), wanted), BACKLOG);
     port = server.getLocalPort();
     return server;
   }

@@ -1,44 +1,93 @@
 package freeworker.wire.door;
 
+import freeworker.wire.parcel.Limits;
 import java.io.DataInputStream;
 import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.rmi.Remote;
+import java.security.SecureRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One program's dealings with one broker: knows the host that the user named, dials it, and owns
- * every stub that arrives over its connections.
+ * One program's dealings with one door: knows the host that the user named, dials it, proves its
+ * key, and owns every stub that arrives over its connections.
  */
 public final class Visit {
   private static final ThreadLocal<@Nullable Visit> ARRIVED_BY = new ThreadLocal<>();
   private static final int DIAL_LIMIT = 5_000;
   private static final int STUB_LIMIT = 16 * 1024;
+  private static final long ANSWER_LIMIT = Limits.OUTCOMES + (long) Bounds.ENVELOPE;
+  private static final SecureRandom RANDOM = new SecureRandom();
 
   private final String host;
   private final int port;
+  private final boolean sealed;
+  private final byte[] certificate;
   private final AtomicReference<@Nullable Socket> spare = new AtomicReference<>();
+  private volatile Credential credential;
+  private @Nullable SSLContext context;
 
-  public Visit(String host, int port) {
+  /**
+   * A visit that has dialled nothing yet.
+   *
+   * @param certificate the fingerprint of the certificate there
+   * @param sealed whether to speak TLS though the door is on this machine
+   */
+  public Visit(String host, int port, Credential credential, byte[] certificate, boolean sealed) {
     // Before the first stub is read, since a filter factory can only come before the first stream.
     Answers.guarded();
     this.host = host;
     this.port = port;
+    this.credential = credential;
+    this.certificate = certificate;
+    this.sealed = sealed;
+  }
+
+  /**
+   * A visit to a broker, by the key in a file.
+   *
+   * @throws BadKey when that cannot be used
+   * @throws ConnectException when it is missing and nobody listens there either, which says more
+   */
+  public static Visit by(Path file, String host, int port, boolean sealed) throws IOException {
+    Key key;
+    try {
+      key = KeyFile.read(file);
+    } catch (BadKey e) {
+      if (e.missing()) {
+        try (var socket = new Socket()) {
+          socket.connect(new InetSocketAddress(host, port), DIAL_LIMIT);
+        }
+      }
+      throw e;
+    }
+    return new Visit(host, port, key.credential(), key.certificate(), sealed);
+  }
+
+  /** From now on proves this. */
+  public void renew(Credential next) {
+    credential = next;
   }
 
   /**
    * Asks at the door for the object with this letter.
    *
-   * @throws IOException when nobody answers there, or nobody of ours
+   * @throws IOException when nobody answers there, nobody of ours, or nobody who knows this key
    */
   public <R extends Remote> R ask(char letter, Class<R> type) throws IOException {
-    Socket socket = dial(port, (byte) letter);
+    Dialled socket = dial(port, (byte) letter);
     try {
       socket.setSoTimeout(DIAL_LIMIT);
       var in = new DataInputStream(socket.getInputStream());
@@ -72,6 +121,11 @@ public final class Visit {
     return host;
   }
 
+  /** Whether it speaks TLS though the door is on this machine. */
+  public boolean sealed() {
+    return sealed;
+  }
+
   static @Nullable Visit current() {
     return ARRIVED_BY.get();
   }
@@ -86,16 +140,18 @@ public final class Visit {
     return dial(wanted, (byte) 0);
   }
 
-  private Socket dial(int wanted, byte letter) throws IOException {
-    Socket socket = new Dialled();
+  private Dialled dial(int wanted, byte purpose) throws IOException {
+    var socket = new Dialled();
     try {
       socket.setTcpNoDelay(true);
       socket.connect(new InetSocketAddress(host, wanted), DIAL_LIMIT);
-      byte[] greeting = ByteBuffer.allocate(5).putInt(Caller.MAGIC).put(letter).array();
-      socket.getOutputStream().write(greeting);
+      socket.prove(purpose);
       return socket;
     } catch (IOException e) {
       socket.close();
+      if (e instanceof ConnectException) {
+        throw e;
+      }
       // RMI drops all its idle connections on any other exception than this one.
       var refused = new ConnectException(String.valueOf(e.getMessage()));
       refused.initCause(e);
@@ -103,18 +159,156 @@ public final class Visit {
     }
   }
 
+  private synchronized SSLContext context() {
+    SSLContext ready = context;
+    if (ready == null) {
+      ready = Seal.pinned(certificate);
+      context = ready;
+    }
+    return ready;
+  }
+
+  /*
+   * `read` and `written` belong to the one thread that has the connection; RMI never sends a second
+   * request before the first is answered.
+   */
   /** A connection from its dialling side. */
   private final class Dialled extends Socket {
+    private boolean under = true;
+    private int limit = Integer.MAX_VALUE;
+    private long read;
+    private long written;
+    private @Nullable SSLSocket tls;
+
+    void prove(byte purpose) throws IOException {
+      InetAddress there = getInetAddress();
+      long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DIAL_LIMIT);
+      byte[] binding = Proof.NO_CERTIFICATE;
+      String dialled = "";
+      if (sealed || !there.isLoopbackAddress()) {
+        setSoTimeout(DIAL_LIMIT);
+        tls = Seal.call(context(), this, host, getPort());
+        tls.startHandshake();
+        binding = certificate;
+      } else {
+        dialled = DoorTerms.address(there, getPort());
+      }
+      byte[] number = new byte[Proof.NUMBER];
+      RANDOM.nextBytes(number);
+      Credential who = credential;
+      limit =
+          Proof.call(
+              new Hurried(inward(), deadline),
+              outward(),
+              new Proof.Hello(purpose, who.peer(), dialled, number),
+              who.secret(),
+              binding);
+      setSoTimeout(0);
+      under = false;
+    }
+
+    private InputStream inward() throws IOException {
+      return tls == null ? super.getInputStream() : tls.getInputStream();
+    }
+
+    private OutputStream outward() throws IOException {
+      return tls == null ? super.getOutputStream() : tls.getOutputStream();
+    }
+
     @Override
     public InputStream getInputStream() throws IOException {
-      return new FilterInputStream(super.getInputStream()) {
-        @Override
-        public int read(byte[] bytes, int offset, int length) throws IOException {
-          int count = in.read(bytes, offset, length);
-          ARRIVED_BY.set(Visit.this);
-          return count;
+      return under ? super.getInputStream() : new Answer(inward());
+    }
+
+    @Override
+    public OutputStream getOutputStream() throws IOException {
+      return under ? super.getOutputStream() : new Request(outward());
+    }
+
+    private final class Answer extends FilterInputStream {
+      Answer(InputStream in) {
+        super(in);
+      }
+
+      @Override
+      public int read(byte[] bytes, int offset, int length) throws IOException {
+        int count = in.read(bytes, offset, length);
+        ARRIVED_BY.set(Visit.this);
+        written = 0;
+        read += Math.max(0, count);
+        if (read > ANSWER_LIMIT) {
+          Dialled.this.close();
+          throw new IOException("an answer of more than " + ANSWER_LIMIT + " bytes");
         }
-      };
+        return count;
+      }
+
+      @Override
+      public void close() throws IOException {
+        Dialled.this.close();
+      }
+    }
+
+    private final class Request extends FilterOutputStream {
+      Request(OutputStream out) {
+        super(out);
+      }
+
+      @Override
+      public void write(int one) throws IOException {
+        count(1);
+        out.write(one);
+      }
+
+      @Override
+      public void write(byte[] bytes, int offset, int length) throws IOException {
+        count(length);
+        out.write(bytes, offset, length);
+      }
+
+      private void count(int length) throws IOException {
+        read = 0;
+        written += length;
+        if (written > limit) {
+          throw new IOException(
+              "a request of more than " + limit + " bytes, the limit of " + host + ":" + port);
+        }
+      }
+
+      @Override
+      public void close() throws IOException {
+        Dialled.this.close();
+      }
+    }
+
+    /** Waits for the proof no longer than until the deadline, however slowly it comes. */
+    private final class Hurried extends FilterInputStream {
+      private final long deadline;
+
+      Hurried(InputStream in, long deadline) {
+        super(in);
+        this.deadline = deadline;
+      }
+
+      @Override
+      public int read() throws IOException {
+        hurry();
+        return in.read();
+      }
+
+      @Override
+      public int read(byte[] bytes, int offset, int length) throws IOException {
+        hurry();
+        return in.read(bytes, offset, length);
+      }
+
+      private void hurry() throws IOException {
+        long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+        if (left <= 0) {
+          throw new java.net.SocketTimeoutException("no proof within " + DIAL_LIMIT + " ms");
+        }
+        setSoTimeout((int) left);
+      }
     }
   }
 }

@@ -1,0 +1,195 @@
+package freeworker.broker;
+
+import freeworker.wire.door.BadKey;
+import freeworker.wire.door.Key;
+import freeworker.wire.door.KeyFile;
+import freeworker.wire.door.Peer;
+import freeworker.wire.door.Ring;
+import freeworker.wire.door.Role;
+import freeworker.wire.door.Seal;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/*
+ * Guarded by this: everything that changes. A key is valid as long as its file is there; the folder is
+ * looked at again at most twice a second, and read again when it changed.
+ */
+/** The keys of one user's brokers, a file each; made at the first start. */
+final class Keyring implements Ring {
+  private static final String ENDING = ".key";
+  private static final String HEAD = "freeworker broker 1 ";
+  private static final long LOOK = Duration.ofMillis(500).toNanos();
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final Path folder;
+  private final String broker;
+  private final Seal seal;
+  private Map<Peer, Key> keys = Map.of();
+  private long looked;
+  private long changed;
+
+  private Keyring(Path folder, String broker, Seal seal) {
+    this.folder = folder;
+    this.broker = broker;
+    this.seal = seal;
+  }
+
+  /**
+   * Opens the keys in a folder, and makes them when it has none.
+   *
+   * @throws BrokerFailure when one of them cannot be used
+   */
+  static Keyring open(Path folder) throws BrokerFailure {
+    try {
+      KeyFile.makeFolder(folder.resolveSibling(""));
+      KeyFile.makeFolder(folder);
+      Keyring ring = identity(folder);
+      ring.makeUsual(Role.CLIENT);
+      ring.makeUsual(Role.WORKER);
+      ring.keys = ring.read();
+      ring.changed = Files.getLastModifiedTime(folder).toMillis();
+      ring.looked = System.nanoTime();
+      return ring;
+    } catch (BadKey e) {
+      throw BrokerFailure.of(e);
+    } catch (IOException e) {
+      throw new BrokerFailure(
+          BrokerFailure.FAILED,
+          "the keys in " + folder + " cannot be read or made: " + e + ".",
+          "Make the folder yours, or choose another:  export FREEWORKER_HOME=FOLDER",
+          e);
+    }
+  }
+
+  private static Keyring identity(Path folder) throws IOException {
+    Path file = folder.resolve("broker");
+    try {
+      return identity(folder, KeyFile.secret(file));
+    } catch (NoSuchFileException e) {
+      byte[] id = new byte[8];
+      RANDOM.nextBytes(id);
+      try {
+        KeyFile.write(
+            file, HEAD + HexFormat.of().formatHex(id) + " " + Seal.make(RANDOM).text() + "\n");
+      } catch (FileAlreadyExistsException another) {
+        // Another broker of this user started at the same moment.
+      }
+      return identity(folder, KeyFile.secret(file));
+    }
+  }
+
+  private static Keyring identity(Path folder, String text) throws BadKey {
+    String[] words = text.strip().split(" ", 5);
+    try {
+      if (!text.startsWith(HEAD) || words.length < 5) {
+        throw new IOException("it is cut off");
+      }
+      return new Keyring(folder, words[3], Seal.parse(words[4]));
+    } catch (IOException e) {
+      throw new BadKey(
+          folder.resolve("broker") + " is no broker's identity: " + e.getMessage() + ".",
+          "Bring back a copy, or begin anew, which makes all its keys useless:  rm -r " + folder);
+    }
+  }
+
+  private void makeUsual(Role role) throws IOException {
+    if (!Files.exists(file(role.word()))) {
+      try {
+        add(role.word(), role);
+      } catch (FileAlreadyExistsException e) {
+        // Another broker of this user started at the same moment.
+      }
+    }
+  }
+
+  /** The certificate of this user's brokers, and its key. */
+  Seal seal() {
+    return seal;
+  }
+
+  Path file(String name) {
+    return folder.resolve(name + ENDING);
+  }
+
+  /**
+   * Makes a key and its file.
+   *
+   * @throws FileAlreadyExistsException when there is one of that name
+   */
+  Path add(String name, Role role) throws IOException {
+    Key key = Key.make(broker, new Peer(role, name), seal.fingerprint(), RANDOM);
+    KeyFile.write(file(name), key.text());
+    return file(name);
+  }
+
+  /** Takes a key's validity away; says whether there was one. */
+  boolean revoke(String name) throws IOException {
+    return Files.deleteIfExists(file(name));
+  }
+
+  /** All keys, by their names. */
+  synchronized List<Key> keys() {
+    return keys.values().stream()
+        .sorted(Comparator.comparing((Key key) -> key.peer().id()))
+        .toList();
+  }
+
+  @Override
+  public synchronized Optional<byte[]> secret(Peer peer) {
+    long now = System.nanoTime();
+    if (now - looked > LOOK) {
+      looked = now;
+      try {
+        long changedNow = Files.getLastModifiedTime(folder).toMillis();
+        if (changedNow != changed) {
+          keys = read();
+          changed = changedNow;
+        }
+      } catch (IOException e) {
+        // A key that cannot be read lets nobody in, and the others are as they were.
+        keys =
+            keys.entrySet().stream()
+                .filter(entry -> Files.exists(file(entry.getKey().id())))
+                .collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+      }
+    }
+    Key key = keys.get(peer);
+    return key == null ? Optional.empty() : Optional.of(key.secret());
+  }
+
+  private Map<Peer, Key> read() throws IOException {
+    List<Path> files = new ArrayList<>();
+    try (var all = Files.newDirectoryStream(folder, "*" + ENDING)) {
+      all.forEach(files::add);
+    }
+    Map<Peer, Key> read = new HashMap<>();
+    for (Path file : files) {
+      Key key;
+      try {
+        key = KeyFile.read(file);
+      } catch (BadKey e) {
+        if (Files.exists(file)) {
+          throw e;
+        }
+        continue;
+      }
+      // A key of another broker may lie here too; it opens that one's door.
+      if (key.broker().equals(broker) && file.equals(file(key.peer().id()))) {
+        read.put(key.peer(), key);
+      }
+    }
+    return read;
+  }
+}
