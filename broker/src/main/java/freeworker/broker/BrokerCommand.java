@@ -16,7 +16,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -43,7 +42,7 @@ import picocli.CommandLine.Parameters;
       "  broker ps                who is doing what",
       "Exit codes: 0 stopped on request, 1 failed, 2 wrong usage, 69 port, profile or memory taken"
     })
-final class BrokerCommand implements Callable<Integer> {
+final class BrokerCommand implements BrokerProgram.Command {
   private static final int MOST_WORKERS = 1024;
   private static final long BYTES_A_WORKER = 60L << 20;
   private static final Duration GRACE = Duration.ofSeconds(10);
@@ -85,7 +84,8 @@ final class BrokerCommand implements Callable<Integer> {
     this.terminal = terminal;
   }
 
-  boolean verbose() {
+  @Override
+  public boolean verbose() {
     return verbose;
   }
 

@@ -1,0 +1,121 @@
+package freeworker.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import freeworker.Engine;
+import freeworker.FreeworkerException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KeysTest {
+  @TempDir private Path folder;
+
+  private List<String> key(String... words) throws Exception {
+    try (Program key = Program.start(folder, "key", words)) {
+      assertEquals(0, key.awaitExit(), key.err()::toString);
+      return key.out();
+    }
+  }
+
+  /** A client elsewhere: with another home, in which no key is. */
+  private Program stranger(BrokerRun broker, Path key, String... words) throws Exception {
+    Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+    var all = new java.util.ArrayList<>(List.of("--broker", broker.address()));
+    if (key != null) {
+      all.addAll(List.of("--key", key.toString()));
+    }
+    all.addAll(List.of(words));
+    return Program.start(elsewhere, "challenge", all.toArray(String[]::new));
+  }
+
+  @Test
+  void whoHasNoKeyIsNotServedAndIsToldWhatToDo() throws Exception {
+    try (BrokerRun broker = BrokerRun.start(folder, 1);
+        Program stranger = stranger(broker, null, "--patience", "0.1")) {
+      assertEquals(69, stranger.awaitExit());
+      assertTrue(stranger.err().get(0).contains("no key at "), stranger.err()::toString);
+      assertTrue(
+          String.join("", stranger.err()).contains("key add NAME"), stranger.err()::toString);
+    }
+  }
+
+  @Test
+  void aKeyLetsSomebodyInUntilItIsRevokedAlsoInTheMiddleOfATask() throws Exception {
+    try (BrokerRun broker = BrokerRun.start(folder, 1)) {
+      Path ana = Path.of(key("add", "ana").get(0));
+      assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(ana)));
+      assertEquals(List.of("client  ana", "client  client", "worker  worker"), key("list"));
+      Path copy = folder.resolve("copy.key");
+      Files.copy(ana, copy, java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+      try (Program first = stranger(broker, copy, "0.1")) {
+        assertEquals(0, first.awaitExit(), first.err()::toString);
+      }
+      String address = "rmi://" + broker.address() + "?key=" + copy;
+      try (Engine engine = Engine.open(address);
+          var meeting = new Meeting()) {
+        CompletableFuture<Long> answer = engine.submit(meeting.task());
+        meeting.await();
+
+        key("revoke", "ana");
+
+        var e = assertThrows(ExecutionException.class, answer::get);
+        assertTrue(e.getCause() instanceof FreeworkerException, e::toString);
+      }
+      broker.program().awaitLine("worker 0 died");
+      try (Program third = stranger(broker, copy)) {
+        assertEquals(69, third.awaitExit());
+        assertTrue(
+            third.err().get(0).contains("no such key here: client ana"), third.err()::toString);
+      }
+      try (Program mine = Program.start(folder, "challenge", "0.1", "--broker", broker.address())) {
+        assertEquals(0, mine.awaitExit(), mine.err()::toString);
+      }
+    }
+  }
+
+  @Test
+  void aKeyThatOthersCanReadOrThatIsCutOffIsNotUsed() throws Exception {
+    key("list");
+    Path own = folder.resolve("home/keys/client.key");
+    Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rw-r--r--"));
+    try (Program broker = Program.start(folder, "broker", "1", "--port", "0")) {
+      assertEquals(65, broker.awaitExit());
+      assertTrue(
+          String.join("", broker.err()).contains("chmod 600 " + own), broker.err()::toString);
+    }
+    Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rw-------"));
+    Files.writeString(own, Files.readString(own).substring(0, 100));
+    try (Program broker = Program.start(folder, "broker", "1", "--port", "0")) {
+      assertEquals(65, broker.awaitExit());
+      assertTrue(broker.err().get(0).contains("is no whole key"), broker.err()::toString);
+    }
+  }
+
+  @Test
+  void namesThatCannotBeAreRefused() throws Exception {
+    for (List<String> words :
+        List.of(
+            List.of("add", "../ana"),
+            List.of("add", "ana", "--role", "broker"),
+            List.of("add"),
+            List.<String>of())) {
+      try (Program key = Program.start(folder, "key", words.toArray(String[]::new))) {
+        assertEquals(2, key.awaitExit(), words::toString);
+      }
+    }
+    try (Program key = Program.start(folder, "key", "revoke", "nobody")) {
+      assertEquals(66, key.awaitExit());
+    }
+    try (Program key = Program.start(folder, "key", "add", "client")) {
+      assertEquals(69, key.awaitExit());
+    }
+  }
+}
