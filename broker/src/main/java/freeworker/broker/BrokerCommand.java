@@ -155,6 +155,13 @@ final class BrokerCommand implements BrokerProgram.Command {
     try {
       var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
       Keyring keys = Keyring.open(Home.keys());
+      if (keys.clients() > 1) {
+        voice.notice(
+            keys.clients()
+                + " client keys: a task of any of them can read the key files of "
+                + System.getProperty("user.name")
+                + ", as whom the workers run.");
+      }
       return new RunningBroker(address, keys, count, claim, lib, Load.watch(), voice::notice);
     } catch (ProfileRefused e) {
       throw new BrokerFailure(BrokerFailure.FAILED, String.valueOf(e.getMessage()), "", e);

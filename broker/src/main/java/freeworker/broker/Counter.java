@@ -69,7 +69,7 @@ final class Counter implements Broker {
               + ". Use the same version of Freeworker on both sides.");
     }
     long session = sessions.open(card.name(), client);
-    desk.enter(session);
+    desk.enter(session, client.id());
     return new Welcome(session, timeToLive.toNanos());
   }
 

@@ -139,6 +139,11 @@ final class Keyring implements Ring {
     return Files.deleteIfExists(file(name));
   }
 
+  /** How many keys can borrow workers. */
+  long clients() {
+    return keys().stream().filter(key -> key.peer().role() == Role.CLIENT).count();
+  }
+
   /** All keys, by their names. */
   synchronized List<Key> keys() {
     return keys.values().stream()

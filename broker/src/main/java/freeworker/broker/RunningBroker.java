@@ -36,6 +36,7 @@ import java.util.function.Consumer;
 final class RunningBroker implements AutoCloseable {
   static final Duration TIME_TO_LIVE = Duration.ofSeconds(15);
   private static final Duration CLEARING_LIMIT = Duration.ofMillis(300);
+  private static final String ANOTHER_KEY = "another key is next";
   private static final int ARGUMENT_LIMIT = 256 << 10;
 
   private final Consumer<String> notices;
@@ -130,7 +131,12 @@ final class RunningBroker implements AutoCloseable {
 
   private Standing.WorkerStanding standing(Ledger ledger, WorkerId id, long now) {
     Board.Line line = board.line(id.number());
-    String state = ledger.clearing(id) ? "clearing" : ledger.busy(id.number()) ? "busy" : "idle";
+    String state =
+        ledger.clearing(id)
+            ? "clearing"
+            : ledger.renewing(id.number())
+                ? "renewing"
+                : ledger.busy(id.number()) ? "busy" : "idle";
     var badge = roster.find(id).map(Enrolled::badge);
     long since = line.since == 0 ? readySince : line.since;
     return new Standing.WorkerStanding(
@@ -224,6 +230,9 @@ final class RunningBroker implements AutoCloseable {
       var unused =
           clock.schedule(
               () -> insist(clear.worker()), CLEARING_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    } else if (effect instanceof Effect.Renew renew) {
+      WorkerId worker = renew.worker();
+      clock.execute(() -> crew.kill(worker.number(), worker.epoch(), ANOTHER_KEY));
     } else if (effect instanceof Effect.Ended ended) {
       tell(ended);
     }
@@ -232,7 +241,7 @@ final class RunningBroker implements AutoCloseable {
   /** A worker that did not confirm in time is killed; another takes its place. */
   private void insist(WorkerId worker) {
     if (desk.ask(ledger -> ledger.clearing(worker))) {
-      crew.kill(worker.number(), worker.epoch());
+      crew.kill(worker.number(), worker.epoch(), "what its client left running did not end");
     }
   }
 
@@ -284,6 +293,9 @@ final class RunningBroker implements AutoCloseable {
       obituaries.write(death);
       desk.died(id);
       roster.strike(id);
+      if (death.ours().equals(ANOTHER_KEY)) {
+        return;
+      }
       notices.accept(
           "worker " + death.number() + " died: " + death.how() + ". Another takes its place.");
     }

@@ -119,11 +119,15 @@ public final class Crew implements AutoCloseable {
     return false;
   }
 
-  /** Ends the process in this place at once; another takes the place. */
-  public synchronized void kill(int number, long epoch) {
+  /**
+   * Ends the process in this place at once; another takes the place.
+   *
+   * @param why for people
+   */
+  public synchronized void kill(int number, long epoch, String why) {
     for (WorkerProcess process : processes) {
       if (process.number() == number && process.epoch() == epoch) {
-        process.kill();
+        process.kill(why);
       }
     }
   }

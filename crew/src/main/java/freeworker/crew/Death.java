@@ -6,20 +6,23 @@ import java.util.Objects;
 /**
  * How a worker process ended.
  *
+ * @param ours why its crew ended it, empty when it did not
  * @param lastWords the last lines of its output
  */
-public record Death(int number, long epoch, long pid, int exitCode, List<String> lastWords) {
+public record Death(
+    int number, long epoch, long pid, int exitCode, String ours, List<String> lastWords) {
   private static final int SIGNALLED = 128;
 
   public Death {
     lastWords = List.copyOf(lastWords);
     Objects.requireNonNull(lastWords, "lastWords");
+    Objects.requireNonNull(ours, "ours");
   }
 
   /** What a person would say: {@code pid 4711 was killed by signal 9}. */
   public String how() {
     String last = lastWords.isEmpty() ? "" : "; its last words: " + String.join(" | ", lastWords);
-    return "pid " + pid + " " + end() + last;
+    return "pid " + pid + " " + (ours.isEmpty() ? end() : "was ended: " + ours) + last;
   }
 
   private String end() {

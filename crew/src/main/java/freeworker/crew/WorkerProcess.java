@@ -30,6 +30,7 @@ final class WorkerProcess {
   private volatile int number = -1;
   private volatile long epoch;
   private volatile boolean ready;
+  private volatile String ended = "";
 
   /**
    * Starts a process with exactly two jars on its class path.
@@ -118,7 +119,7 @@ final class WorkerProcess {
       Thread.currentThread().interrupt();
     }
     synchronized (lastWords) {
-      return new Death(number, epoch, pid(), process.exitValue(), List.copyOf(lastWords));
+      return new Death(number, epoch, pid(), process.exitValue(), ended, List.copyOf(lastWords));
     }
   }
 
@@ -133,6 +134,12 @@ final class WorkerProcess {
 
   void kill() {
     process.destroyForcibly();
+  }
+
+  /** Ends it at once, for a reason that is not its own. */
+  void kill(String why) {
+    ended = why;
+    kill();
   }
 
   Process process() {

@@ -7,6 +7,10 @@ import java.util.TreeMap;
 /** One session: its places in the queue and the leases lent to it, by number. */
 final class Borrower {
   final long session;
+
+  /** Whose session it is; a worker process serves one owner in its life. */
+  final String owner;
+
   final Deque<Places.Run> runs = new ArrayDeque<>();
   final TreeMap<Long, Loan> loans = new TreeMap<>();
   final TreeMap<Long, Loan> untaken = new TreeMap<>();
@@ -14,8 +18,9 @@ final class Borrower {
   long heard;
   boolean kept;
 
-  Borrower(long session) {
+  Borrower(long session, String owner) {
     this.session = session;
+    this.owner = owner;
   }
 
   long outstanding() {

@@ -77,6 +77,13 @@ public sealed interface Effect {
     }
   }
 
+  /** A worker that has served somebody else has to be replaced before it is lent again. */
+  record Renew(WorkerId worker) implements Effect {
+    public Renew {
+      Objects.requireNonNull(worker, "worker");
+    }
+  }
+
   /** A lease ended otherwise than by its holder's free. */
   record Ended(Lease lease, How how, long at) implements Effect {
     public Ended {

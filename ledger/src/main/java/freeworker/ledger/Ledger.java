@@ -3,26 +3,29 @@ package freeworker.ledger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who is busy and who is next: commands and the time in, effects out.
  *
- * <p>Places are served strictly in order of arrival, by the free worker with the lowest number. For
- * one thread at a time; {@link LendingDesk} is the same for many. Times are nanoseconds of one
+ * <p>Places are served strictly in order of arrival, by the free worker with the lowest number
+ * among those that have served nobody else's sessions; where there is none, one is replaced first.
+ * For one thread at a time; {@link LendingDesk} is the same for many. Times are nanoseconds of one
  * monotonic clock.
  */
 public final class Ledger {
   /*
    * A worker is IDLE -> LENT -> IDLE when its holder frees it or it gives a recalled lease back,
-   * LENT -> CLEARING -> IDLE when the session went away first. From every state it can die; a
-   * successor of the same number joins with a higher epoch, and starts IDLE.
+   * LENT -> CLEARING -> IDLE when the session went away first, IDLE -> RENEWING when it is to be
+   * replaced. From every state it can die; a successor of the same number joins with a higher epoch, and starts IDLE.
    */
   private final long timeToLive;
   private final Places places = new Places();
@@ -33,6 +36,9 @@ public final class Ledger {
   private final TreeMap<Integer, Post> posts = new TreeMap<>();
   private final Map<Integer, Long> epochs = new HashMap<>();
   private final TreeMap<Integer, Post> idle = new TreeMap<>();
+
+  /** The numbers of workers that are being replaced, until their successors join. */
+  private final Set<Integer> renewing = new HashSet<>();
 
   /** Taken leases of engines that were not recalled yet, longest lent first. */
   private final TreeMap<Long, Loan> recallable = new TreeMap<>();
@@ -52,10 +58,19 @@ public final class Ledger {
 
   // Sessions
 
-  /** A client process came; one that is known already is only renewed. */
+  /** A client process of one owner came; see {@link #enter(long, String, long)}. */
   public List<Effect> enter(long session, long now) {
+    return enter(session, "", now);
+  }
+
+  /**
+   * A client process came; one that is known already is only renewed.
+   *
+   * @param owner whose it is: no worker process serves two owners
+   */
+  public List<Effect> enter(long session, String owner, long now) {
     if (!knows(session)) {
-      borrowers.put(session, new Borrower(session));
+      borrowers.put(session, new Borrower(session, owner));
     }
     return renew(session, now);
   }
@@ -178,6 +193,7 @@ public final class Ledger {
     epochs.put(worker.number(), worker.epoch());
     Post post = new Post(worker);
     posts.put(worker.number(), post);
+    renewing.remove(worker.number());
     idle.put(worker.number(), post);
     return settle(now);
   }
@@ -269,6 +285,11 @@ public final class Ledger {
     return idle.size();
   }
 
+  /** Whether a worker is being replaced before it is lent to somebody else. */
+  public boolean renewing(int worker) {
+    return renewing.contains(worker);
+  }
+
   /** How many borrowers wait for a worker. */
   public int waiting() {
     return (int) Math.min(places.count(), Integer.MAX_VALUE);
@@ -333,12 +354,41 @@ public final class Ledger {
   /** Lends what is idle to who waits, then recalls what engines hold while others wait. */
   private List<Effect> settle(long now) {
     while (places.count() > 0 && !idle.isEmpty()) {
-      lend(now);
+      Post post = fitting(places.first().owner);
+      if (post != null) {
+        idle.remove(post.worker.number());
+        lend(post, now);
+      } else if (renewing.size() < places.first().places) {
+        renew();
+      } else {
+        break;
+      }
     }
-    if (draining || recalls < places.count()) {
+    if (draining || recalls < unmet()) {
       recall();
     }
     return told();
+  }
+
+  /** The idle worker with the lowest number that has served nobody but this owner. */
+  private @Nullable Post fitting(String owner) {
+    for (Post post : idle.values()) {
+      if (post.serves(owner)) {
+        return post;
+      }
+    }
+    return null;
+  }
+
+  private void renew() {
+    Post post = idle.pollFirstEntry().getValue();
+    renewing.add(post.worker.number());
+    effects.add(new Effect.Renew(post.worker));
+  }
+
+  /** How many places wait that no worker comes for by itself. */
+  private long unmet() {
+    return places.count() - renewing.size();
   }
 
   /**
@@ -347,9 +397,9 @@ public final class Ledger {
    */
   private void recall() {
     Iterator<Loan> longest = recallable.values().iterator();
-    while (longest.hasNext() && (draining || recalls < places.count())) {
+    while (longest.hasNext() && (draining || recalls < unmet())) {
       Loan loan = longest.next();
-      if (draining || recalls < places.count() - loan.borrower.places) {
+      if (draining || recalls < unmet() - loan.borrower.places) {
         longest.remove();
         loan.recalled = true;
         recalls++;
@@ -364,8 +414,7 @@ public final class Ledger {
     return told;
   }
 
-  private void lend(long now) {
-    Post post = idle.pollFirstEntry().getValue();
+  private void lend(Post post, long now) {
     Borrower borrower = places.next();
     Lease lease = new Lease(++lastNumber, post.worker, borrower.session, borrower.kept);
     Loan loan = new Loan(borrower, post, lease);

@@ -101,7 +101,12 @@ public final class LendingDesk {
   }
 
   public void enter(long session) {
-    command(now -> ledger.enter(session, now));
+    enter(session, "");
+  }
+
+  /** A client process of this owner came. */
+  public void enter(long session, String owner) {
+    command(now -> ledger.enter(session, owner, now));
   }
 
   /** The session lives. */

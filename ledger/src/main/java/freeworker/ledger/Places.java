@@ -57,6 +57,11 @@ final class Places {
     grow(run, 1);
   }
 
+  /** Whose the first place is; there must be one. */
+  Borrower first() {
+    return runs.firstEntry().getValue().borrower;
+  }
+
   /** Takes the first place out; there must be one. */
   Borrower next() {
     Run run = runs.firstEntry().getValue();

@@ -25,6 +25,7 @@ final class Post {
 
   final WorkerId worker;
   @Nullable Loan loan;
+  private @Nullable String owner;
   private long clearing;
   private long newest;
   private long reported;
@@ -39,8 +40,14 @@ final class Post {
     return clearing > 0;
   }
 
+  /** Whether it has served nobody else. */
+  boolean serves(String somebody) {
+    return owner == null || owner.equals(somebody);
+  }
+
   void lend(Loan next) {
     loan = next;
+    owner = next.borrower.owner;
     newest = next.number();
   }
 

@@ -27,6 +27,7 @@ final class History {
   private final LinkedHashSet<Long> longestSilentFirst = new LinkedHashSet<>();
   private final List<Lease> taken = new ArrayList<>();
   private final boolean drains;
+  private final int owners;
   private boolean drained;
   private long now = 1;
   private long names;
@@ -37,9 +38,10 @@ final class History {
     random = new SplittableRandom(seed);
     int workers = 1 + random.nextInt(8);
     sessions = 1 + random.nextInt(4);
+    owners = 1 + random.nextInt(3);
     drains = random.nextInt(4) == 0;
     reference = new Reference(TTL.toNanos(), workers);
-    witness = new Witness(workers);
+    witness = new Witness(workers, this::owner);
     machines = new Machine[workers];
     for (int number = 0; number < workers; number++) {
       machines[number] = new Machine(number);
@@ -101,8 +103,13 @@ final class History {
 
   private void enter(long session) {
     heard(session);
-    same(ledger.enter(session, now), reference.enter(session, now));
+    String owner = owner(session);
+    same(ledger.enter(session, owner, now), reference.enter(session, owner, now));
     tally.add(Transition.ENTER);
+  }
+
+  private String owner(long session) {
+    return "owner " + session % owners;
   }
 
   private void want(long session) {
@@ -300,6 +307,9 @@ final class History {
   private void dieOrJoin(Machine machine) {
     if (!machine.alive) {
       join(machine);
+    } else if (ledger.renewing(machine.number)) {
+      tally.add(Transition.RENEWED);
+      replace(machine);
     } else if (random.nextBoolean()) {
       countDeath(machine, Transition.DIED_LENT, Transition.DIED_CLEARING, Transition.DIED_IDLE);
       Machine.@Nullable Report unsent = forget(machine);
@@ -311,10 +321,14 @@ final class History {
           Transition.REPLACED_LENT,
           Transition.REPLACED_CLEARING,
           Transition.REPLACED_IDLE);
-      Machine.@Nullable Report unsent = forget(machine);
-      join(machine);
-      tooLate(unsent);
+      replace(machine);
     }
+  }
+
+  private void replace(Machine machine) {
+    Machine.@Nullable Report unsent = forget(machine);
+    join(machine);
+    tooLate(unsent);
   }
 
   private Machine.@Nullable Report forget(Machine machine) {
@@ -427,16 +441,19 @@ final class History {
       require(lent == witness.lent(number), "lent as its effects said");
       require(clearing == witness.clearing(number), "clearing as its effects said");
       require(!(lent && clearing), "lent or clearing, not both");
+      boolean renewing = ledger.renewing(number);
+      require(renewing == reference.renewing(number), "renewing as in the reference");
+      require(!(renewing && (lent || clearing)), "renewing while nothing of a lease is left");
       require(ledger.busy(number) == reference.busy(number), "flag as in the reference");
       require(ledger.busy(number) == witness.busy(number), "flag as its effects said");
-      if (machine.alive && !lent && !clearing) {
+      if (machine.alive && !lent && !clearing && !renewing) {
         idle++;
       }
     }
-    require(ledger.idle() == idle, "every worker is idle, lent or clearing");
+    require(ledger.idle() == idle, "every worker is idle, lent, clearing or renewing");
     require(ledger.idle() == reference.idle(), "idle as in the reference");
     require(ledger.waiting() == reference.waiting(), "waiting as in the reference");
-    require(idle == 0 || ledger.waiting() == 0, "nobody waits while a worker is idle");
+    require(!reference.idleForNothing(), "nobody waits while a worker is idle for him");
     require(!drained || ledger.waiting() == 0, "nobody waits for a drained ledger");
     require(ledger.finished() == witness.finished(), "finished as its effects said");
   }
@@ -449,11 +466,14 @@ final class History {
 
   /** All is reported, cleared and freed until nothing moves: then everybody was served. */
   private void rest() {
-    int rounds = ledger.waiting() + 3;
+    int rounds = 2 * ledger.waiting() + 3;
     do {
       require(rounds-- > 0, "it comes to rest");
       for (Machine machine : machines) {
-        if (!machine.alive) {
+        if (machine.alive && ledger.renewing(machine.number)) {
+          tally.add(Transition.RENEWED);
+          replace(machine);
+        } else if (!machine.alive) {
           join(machine);
         }
         machine.end(true, now);

@@ -119,4 +119,32 @@ final class LedgerTest {
     assertThrows(IllegalArgumentException.class, () -> ledger.want(5, 1, true, 0));
     assertThrows(IllegalArgumentException.class, () -> ledger.renew(5, 0));
   }
+
+  @Test
+  void aWorkerThatServedSomebodyElseIsReplacedBeforeItIsLent() {
+    var scene = new Scene(1);
+    scene.ledger.enter(5, "another", scene.now);
+    scene.ledger.free(ANN, scene.borrow(ANN, true).number(), scene.now);
+
+    List<Effect> effects = scene.want(5, 1, true);
+
+    assertEquals(List.of(new Effect.Renew(Scene.worker(0))), effects);
+    assertEquals(1, scene.ledger.waiting());
+    assertTrue(scene.ledger.renewing(0));
+    assertTrue(Scene.all(Effect.Lent.class, scene.want(BEN, 1, true)).isEmpty(), "in his turn");
+
+    scene.ledger.died(Scene.worker(0), scene.now);
+    List<Effect> joined = scene.ledger.join(new WorkerId(0, 2), scene.now);
+
+    assertEquals(5, Scene.only(Effect.Lent.class, joined).lease().session());
+  }
+
+  @Test
+  void aWorkerThatServedNobodyElseIsTakenBeforeOneOfALowerNumberIsReplaced() {
+    var scene = new Scene(2);
+    scene.ledger.enter(5, "another", scene.now);
+    scene.ledger.free(ANN, scene.borrow(ANN, true).number(), scene.now);
+
+    assertEquals(1, scene.borrow(5, true).worker().number());
+  }
 }

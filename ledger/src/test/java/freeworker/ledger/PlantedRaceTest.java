@@ -40,7 +40,7 @@ final class PlantedRaceTest {
   private static void interleave(long seed, boolean between) {
     SplittableRandom random = new SplittableRandom(seed);
     UnlockedSearch broker = new UnlockedSearch(2);
-    Witness witness = new Witness(2);
+    Witness witness = new Witness(2, session -> "");
     int[] found = {-1, -1, -1};
     @Nullable Lease[] held = new Lease[BORROWERS];
     for (int turn = 0; turn < 100; turn++) {

@@ -35,6 +35,8 @@ final class Reference {
     final WorkerId id;
     @Nullable Held held;
     long clearing;
+    boolean renewing;
+    @Nullable String owner;
     final List<Task> tasks = new ArrayList<>();
 
     Member(WorkerId id) {
@@ -45,6 +47,8 @@ final class Reference {
   private final long timeToLive;
   private final List<Long> queue = new ArrayList<>();
   private final Map<Long, Long> heard = new HashMap<>();
+  private final Map<Long, String> owners = new HashMap<>();
+  private final Set<Integer> expected = new HashSet<>();
   private final Set<Long> keepers = new HashSet<>();
   private final @Nullable Member[] members;
   private final Map<Long, Lease> leases = new HashMap<>();
@@ -59,7 +63,8 @@ final class Reference {
     this.members = new Member[workers];
   }
 
-  List<Effect> enter(long session, long now) {
+  List<Effect> enter(long session, String owner, long now) {
+    owners.put(session, owner);
     heard.put(session, now);
     return settled(now);
   }
@@ -143,6 +148,7 @@ final class Reference {
       bury(before, now);
     }
     members[worker.number()] = new Member(worker);
+    expected.remove(worker.number());
     return settled(now);
   }
 
@@ -250,13 +256,18 @@ final class Reference {
   }
 
   private static boolean free(Member member) {
-    return member.held == null && member.clearing == 0;
+    return member.held == null && member.clearing == 0 && !member.renewing;
   }
 
   private List<Effect> settled(long now) {
-    for (Member member : members) {
-      if (member != null && free(member) && !queue.isEmpty()) {
-        long session = queue.remove(0);
+    while (!queue.isEmpty()) {
+      long session = queue.get(0);
+      String owner = Objects.requireNonNull(owners.get(session));
+      Member member = fitting(owner);
+      Member other = anyFree();
+      if (member != null) {
+        queue.remove(0);
+        member.owner = owner;
         Lease lease = new Lease(++last, member.id, session, keepers.contains(session));
         leases.put(last, lease);
         member.held = new Held(lease);
@@ -264,6 +275,12 @@ final class Reference {
         if (lease.kept()) {
           flag(Kind.LENT, lease, "", true, 0, now);
         }
+      } else if (other != null && expected.size() < placesOf(session)) {
+        other.renewing = true;
+        expected.add(other.id.number());
+        effects.add(new Effect.Renew(other.id));
+      } else {
+        break;
       }
     }
     long recalled = 0;
@@ -296,7 +313,43 @@ final class Reference {
   }
 
   private long othersThan(long session) {
-    return queue.stream().filter(waiting -> waiting != session).count();
+    return queue.stream().filter(waiting -> waiting != session).count() - expected.size();
+  }
+
+  private long placesOf(long session) {
+    return queue.stream().filter(waiting -> waiting == session).count();
+  }
+
+  private @Nullable Member fitting(String owner) {
+    for (Member member : members) {
+      if (member != null && free(member) && (member.owner == null || member.owner.equals(owner))) {
+        return member;
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Member anyFree() {
+    for (Member member : members) {
+      if (member != null && free(member)) {
+        return member;
+      }
+    }
+    return null;
+  }
+
+  boolean renewing(int worker) {
+    return expected.contains(worker);
+  }
+
+  /** Whether somebody free would do for the first place, or too few are being replaced for it. */
+  boolean idleForNothing() {
+    if (queue.isEmpty() || anyFree() == null) {
+      return false;
+    }
+    long first = queue.get(0);
+    return fitting(Objects.requireNonNull(owners.get(first))) != null
+        || expected.size() < placesOf(first);
   }
 
   private List<Effect> told() {

@@ -12,6 +12,7 @@ final class Tally {
   private long lent;
   private long recalled;
   private long cleared;
+  private long renewed;
 
   void add(Transition transition) {
     transitions.merge(transition, 1L, Long::sum);
@@ -26,6 +27,8 @@ final class Tally {
       lent++;
     } else if (effect instanceof Effect.Recall) {
       recalled++;
+    } else if (effect instanceof Effect.Renew) {
+      renewed++;
     } else {
       cleared++;
     }
@@ -44,6 +47,7 @@ final class Tally {
     sums.merge("Lent", lent, Long::sum);
     sums.merge("Recall", recalled, Long::sum);
     sums.merge("Clear", cleared, Long::sum);
+    sums.merge("Renew", renewed, Long::sum);
   }
 
   static Map<String, Long> sums(Iterable<Tally> tallies) {

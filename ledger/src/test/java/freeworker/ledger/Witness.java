@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongFunction;
 
 /**
  * Watches effects go by, knows none of the rules that made them, and fails when a worker is lent
@@ -13,12 +14,15 @@ import java.util.Map;
 final class Witness {
   private final Map<Integer, Lease> lent = new HashMap<>();
   private final Map<Integer, Long> unclear = new HashMap<>();
+  private final LongFunction<String> owners;
+  private final Map<WorkerId, String> served = new HashMap<>();
   private final int[] reasons;
   private final List<Effect.Flag> flags = new ArrayList<>();
   private long last;
   private long finished;
 
-  Witness(int workers) {
+  Witness(int workers, LongFunction<String> owners) {
+    this.owners = owners;
     reasons = new int[workers];
   }
 
@@ -45,6 +49,10 @@ final class Witness {
     }
     if (unclear.containsKey(worker)) {
       throw new AssertionError("lent while something may still run: " + lease);
+    }
+    String owner = owners.apply(lease.session());
+    if (!owner.equals(served.computeIfAbsent(lease.worker(), process -> owner))) {
+      throw new AssertionError("a process that serves two owners: " + lease);
     }
     if (lease.number() <= last) {
       throw new AssertionError("number used before: " + lease);

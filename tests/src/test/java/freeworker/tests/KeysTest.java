@@ -1,14 +1,19 @@
 package freeworker.tests;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import freeworker.Engine;
 import freeworker.FreeworkerException;
+import freeworker.Task;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -79,6 +84,59 @@ class KeysTest {
         assertEquals(0, mine.awaitExit(), mine.err()::toString);
       }
     }
+  }
+
+  @Test
+  void noProcessServesTwoKeysAndNoneKnowsAny() throws Exception {
+    try (BrokerRun broker = BrokerRun.start(folder, 1)) {
+      Path ana = Path.of(key("add", "ana").get(0));
+      Task<Long> pid = () -> ProcessHandle.current().pid();
+      try (Engine mine = broker.engine();
+          Engine hers = Engine.open("rmi://" + broker.address() + "?key=" + ana)) {
+        long first = mine.run(pid);
+        assertEquals(first, mine.run(pid));
+        long second = hers.run(pid);
+        assertNotEquals(first, second);
+        assertEquals(second, hers.run(pid));
+        assertNotEquals(second, mine.run(pid));
+
+        hers.run(pid);
+        for (long worker : broker.workers()) {
+          byte[] heap = heap(worker);
+          for (String file : List.of("client.key", "worker.key", "ana.key", "broker")) {
+            String text = Files.readString(folder.resolve("home/keys").resolve(file));
+            String secret = text.replaceAll("(?s).*secret ([0-9a-f]{64}).*|.* (\\S+)\\s*", "$1$2");
+            assertEquals(-1, find(heap, secret.getBytes(US_ASCII)), file);
+            if (file.endsWith(".key")) {
+              assertEquals(-1, find(heap, HexFormat.of().parseHex(secret)), file);
+            }
+          }
+        }
+      }
+      assertTrue(broker.program().err().stream().noneMatch(line -> line.contains("died")));
+    }
+  }
+
+  private byte[] heap(long pid) throws Exception {
+    Path file = folder.resolve("heap-" + pid);
+    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    try (Program dump =
+        Program.run(
+            folder, List.of(jcmd, String.valueOf(pid), "GC.heap_dump", "-all", file.toString()))) {
+      assertEquals(0, dump.awaitExit(), dump.err()::toString);
+    }
+    byte[] heap = Files.readAllBytes(file);
+    assertTrue(find(heap, "freeworker/worker/WorkerMain".getBytes(US_ASCII)) >= 0);
+    return heap;
+  }
+
+  private static int find(byte[] all, byte[] part) {
+    for (int i = 0; i + part.length <= all.length; i++) {
+      if (all[i] == part[0] && Arrays.equals(all, i, i + part.length, part, 0, part.length)) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   @Test
