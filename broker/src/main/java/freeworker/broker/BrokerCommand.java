@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  broker 2                 two workers on this machine",
       "  broker 4 --port 18900    four workers, on another port",
+      "  broker 2 --listen 0.0.0.0   for other machines too",
       "  broker ps                who is doing what",
       "Exit codes: 0 stopped on request, 1 failed, 2 wrong usage, 69 port, profile or memory taken"
     })
@@ -59,6 +61,15 @@ final class BrokerCommand implements BrokerProgram.Command {
       defaultValue = "" + Broker.PORT,
       description = "port clients connect to (default: ${DEFAULT-VALUE}; 0: any free one)")
   private int port;
+
+  @Option(
+      names = "--listen",
+      paramLabel = "ADDRESS",
+      description = {
+        "let other machines in at this address of this one, inside TLS;",
+        "0.0.0.0: at all of them (default: this machine alone)"
+      })
+  private @Nullable String listen;
 
   @Option(
       names = {"-o", "--profile"},
@@ -125,7 +136,7 @@ final class BrokerCommand implements BrokerProgram.Command {
           "HUP");
       start(broker, count);
       Duration took = Duration.ofNanos(System.nanoTime() - began);
-      voice.ready(broker.port(), count, took, claim.file());
+      voice.ready(place(broker.port()), broker.port(), count, took, claim.file());
       while (!stop.await(500, TimeUnit.MILLISECONDS)) {
         voice.status(broker.standing(), broker.load());
       }
@@ -136,6 +147,12 @@ final class BrokerCommand implements BrokerProgram.Command {
     }
     voice.stopped(last, cut, claim.file());
     return 0;
+  }
+
+  private String place(int at) {
+    return (listen == null ? "localhost" : listen.contains(":") ? "[" + listen + "]" : listen)
+        + ":"
+        + at;
   }
 
   private static void start(RunningBroker broker, int count)
@@ -153,7 +170,7 @@ final class BrokerCommand implements BrokerProgram.Command {
 
   private RunningBroker open(int count, Claim claim, Voice voice) throws BrokerFailure {
     try {
-      var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+      var address = new InetSocketAddress(address(), port);
       Keyring keys = Keyring.open(Home.keys());
       if (keys.clients() > 1) {
         voice.notice(
@@ -177,6 +194,26 @@ final class BrokerCommand implements BrokerProgram.Command {
           "",
           e);
     }
+  }
+
+  private InetAddress address() throws BrokerFailure {
+    if (listen == null) {
+      return InetAddress.getLoopbackAddress();
+    }
+    try {
+      InetAddress address = InetAddress.getByName(listen);
+      if (address.isLoopbackAddress()
+          || address.isAnyLocalAddress()
+          || NetworkInterface.getByInetAddress(address) != null) {
+        return address;
+      }
+    } catch (IOException e) {
+      // Said below, as for any address that is not of this machine.
+    }
+    throw new BrokerFailure(
+        BrokerFailure.USAGE,
+        "--listen must be an address of this machine, not '" + listen + "'.",
+        "Try: broker 2 --listen 0.0.0.0");
   }
 
   private Claim claim(int count) throws BrokerFailure {

@@ -8,6 +8,7 @@ import freeworker.wire.door.Ring;
 import freeworker.wire.door.Role;
 import freeworker.wire.door.Seal;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -21,6 +22,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /*
  * Guarded by this: everything that changes. A key is valid as long as its file is there; the folder is
@@ -35,15 +37,18 @@ final class Keyring implements Ring {
 
   private final Path folder;
   private final String broker;
-  private final Seal seal;
+  private final String sealed;
+  private final byte[] certificate;
+  private @Nullable Seal seal;
   private Map<Peer, Key> keys = Map.of();
   private long looked;
   private long changed;
 
-  private Keyring(Path folder, String broker, Seal seal) {
+  private Keyring(Path folder, String broker, String sealed) throws IOException {
     this.folder = folder;
     this.broker = broker;
-    this.seal = seal;
+    this.sealed = sealed;
+    this.certificate = Seal.fingerprint(sealed);
   }
 
   /**
@@ -96,7 +101,7 @@ final class Keyring implements Ring {
       if (!text.startsWith(HEAD) || words.length < 5) {
         throw new IOException("it is cut off");
       }
-      return new Keyring(folder, words[3], Seal.parse(words[4]));
+      return new Keyring(folder, words[3], words[4]);
     } catch (IOException e) {
       throw new BadKey(
           folder.resolve("broker") + " is no broker's identity: " + e.getMessage() + ".",
@@ -114,9 +119,23 @@ final class Keyring implements Ring {
     }
   }
 
-  /** The certificate of this user's brokers, and its key. */
-  Seal seal() {
-    return seal;
+  /** The certificate of this user's brokers, and its key; made of its text when it is needed. */
+  synchronized Seal seal() {
+    Seal ready = seal;
+    if (ready == null) {
+      try {
+        ready = Seal.parse(sealed);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      seal = ready;
+    }
+    return ready;
+  }
+
+  /** The fingerprint of that certificate. */
+  byte[] certificate() {
+    return certificate.clone();
   }
 
   Path file(String name) {
@@ -129,7 +148,7 @@ final class Keyring implements Ring {
    * @throws FileAlreadyExistsException when there is one of that name
    */
   Path add(String name, Role role) throws IOException {
-    Key key = Key.make(broker, new Peer(role, name), seal.fingerprint(), RANDOM);
+    Key key = Key.make(broker, new Peer(role, name), certificate, RANDOM);
     KeyFile.write(file(name), key.text());
     return file(name);
   }

@@ -2,6 +2,7 @@ package freeworker.broker;
 
 import freeworker.crew.Crew;
 import freeworker.crew.Death;
+import freeworker.crew.Endpoint;
 import freeworker.ledger.Effect;
 import freeworker.ledger.Ledger;
 import freeworker.ledger.LendingDesk;
@@ -17,6 +18,7 @@ import freeworker.wire.door.Door;
 import freeworker.wire.door.Peer;
 import freeworker.wire.door.Role;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -87,7 +89,7 @@ final class RunningBroker implements AutoCloseable {
             Bounds.carrying(ARGUMENT_LIMIT),
             this::closed);
     int cores = Runtime.getRuntime().availableProcessors();
-    crew = new Crew(lib, door::port, cores, workers > 0, new Watching());
+    crew = new Crew(lib, () -> endpoint(address, keys), cores, workers > 0, new Watching());
     roster = new WorkerRoster(System::nanoTime, desk, crew);
     var counter =
         new Counter(
@@ -100,6 +102,15 @@ final class RunningBroker implements AutoCloseable {
       throw e;
     }
     var unused = clock.scheduleWithFixedDelay(desk::tick, 500, 500, TimeUnit.MILLISECONDS);
+  }
+
+  /** The workers of this machine reach the broker within it, and are where the broker is. */
+  private Endpoint endpoint(InetSocketAddress address, Keyring keys) {
+    InetAddress at = address.getAddress();
+    boolean within = at.isLoopbackAddress() || at.isAnyLocalAddress();
+    String host = within ? "localhost" : at.getHostAddress();
+    String listen = at.isLoopbackAddress() ? "" : at.getHostAddress();
+    return new Endpoint(host, door.port(), keys.certificate(), listen);
   }
 
   /** Starts the workers and waits until all of them are ready. */

@@ -38,7 +38,7 @@ final class Voice {
     }
   }
 
-  synchronized void ready(int port, int workers, Duration took, Path profile) {
+  synchronized void ready(String place, int port, int workers, Duration took, Path profile) {
     if (json) {
       out.println(
           new Json()
@@ -59,8 +59,8 @@ final class Voice {
     say(
         String.format(
             Locale.ROOT,
-            "broker  ready on localhost:%d with %s, started in %.1f s",
-            port,
+            "broker  ready on %s with %s, started in %.1f s",
+            place,
             who,
             took.toMillis() / 1000.0));
     say("        recording  " + profile);

@@ -138,7 +138,8 @@ final class RmiLender implements Lender {
     Reached reached = workers.get(grant.worker());
     if (reached == null || reached.epoch() != grant.epoch()) {
       String host = pass.host().isEmpty() ? address.host() : pass.host();
-      var visit = new Visit(host, 0, ticket, pass.certificate(), address.sealed());
+      boolean sealed = address.sealed() && pass.certificate().length > 0;
+      var visit = new Visit(host, 0, ticket, pass.certificate(), sealed);
       try {
         reached = new Reached(grant.epoch(), visit, visit.stub(pass.stub(), Worker.class));
       } catch (IOException e) {

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -35,7 +35,7 @@ public final class Crew implements AutoCloseable {
   private static final int PATIENCE = 3;
 
   private final Path lib;
-  private final IntSupplier brokerPort;
+  private final Supplier<Endpoint> broker;
   private final Watcher watcher;
   private final int atOnce;
   private final boolean withSpare;
@@ -52,12 +52,13 @@ public final class Crew implements AutoCloseable {
    * A crew without workers yet.
    *
    * @param lib the folder of the jars that a worker needs
+   * @param broker asked when a process is started
    * @param atOnce how many processes may be starting at the same time
    * @param withSpare whether a process without a place stands by
    */
-  public Crew(Path lib, IntSupplier brokerPort, int atOnce, boolean withSpare, Watcher watcher) {
+  public Crew(Path lib, Supplier<Endpoint> broker, int atOnce, boolean withSpare, Watcher watcher) {
     this.lib = lib;
-    this.brokerPort = brokerPort;
+    this.broker = broker;
     this.atOnce = atOnce;
     this.withSpare = withSpare;
     this.watcher = watcher;
@@ -181,8 +182,7 @@ public final class Crew implements AutoCloseable {
 
   private WorkerProcess launch() throws IOException {
     var process =
-        new WorkerProcess(
-            lib, brokerPort.getAsInt(), (from, line) -> watcher.said(from.number(), line));
+        new WorkerProcess(lib, broker.get(), (from, line) -> watcher.said(from.number(), line));
     processes.add(process);
     var unused = process.onExit(() -> ended(process));
     return process;

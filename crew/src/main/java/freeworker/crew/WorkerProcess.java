@@ -38,7 +38,7 @@ final class WorkerProcess {
    * @param lib the folder of the jars
    * @param said told of each line of its output
    */
-  WorkerProcess(Path lib, int brokerPort, BiConsumer<WorkerProcess, String> said)
+  WorkerProcess(Path lib, Endpoint broker, BiConsumer<WorkerProcess, String> said)
       throws IOException {
     this.said = said;
     secret = new byte[32];
@@ -66,7 +66,7 @@ final class WorkerProcess {
     listener = new Thread(this::listen, "worker-output-" + process.pid());
     listener.setDaemon(true);
     listener.start();
-    say(brokerPort + " " + id() + " " + HexFormat.of().formatHex(secret));
+    say(broker.words() + " " + id() + " " + HexFormat.of().formatHex(secret));
   }
 
   /** Gives it the place in which it works. */

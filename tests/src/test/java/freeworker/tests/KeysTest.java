@@ -5,16 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import freeworker.Engine;
 import freeworker.FreeworkerException;
 import freeworker.Task;
+import freeworker.wire.door.Key;
+import freeworker.wire.door.KeyFile;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
@@ -137,6 +144,47 @@ class KeysTest {
       }
     }
     return -1;
+  }
+
+  @Test
+  void beyondThisMachineEverythingIsInsideTls() throws Exception {
+    String address = beyondLoopback();
+    try (Program broker =
+        Program.start(folder, "broker", "1", "--port", "0", "--listen", address)) {
+      String port = broker.awaitLine("ready on " + address + ":(\\d+)").group(1);
+      Path key = folder.resolve("home/keys/client.key");
+      try (Engine engine = Engine.open("rmi://" + address + ":" + port + "?key=" + key)) {
+        assertEquals(9, engine.run(() -> 3 * 3));
+      }
+      Path wrong = folder.resolve("wrong.key");
+      Key right = KeyFile.read(key);
+      KeyFile.write(
+          wrong, new Key(right.broker(), right.peer(), right.secret(), new byte[32]).text());
+      var e =
+          assertThrows(
+              FreeworkerException.class,
+              () -> Engine.open("rmi://" + address + ":" + port + "?patience=0.1s&key=" + wrong));
+      assertTrue(e.getMessage().contains("certificate"), e::toString);
+    }
+  }
+
+  @Test
+  void throughATunnelTlsTakesTheAddressesPlace() throws Exception {
+    try (BrokerRun broker = BrokerRun.start(folder, 1);
+        Engine engine = Engine.open(broker.engineAddress() + "&tls=true")) {
+      assertEquals(9, engine.run(() -> 3 * 3));
+    }
+  }
+
+  /** An address of this machine by which it is not known to be this machine. */
+  private static String beyondLoopback() throws Exception {
+    Optional<InetAddress> address =
+        NetworkInterface.networkInterfaces()
+            .flatMap(NetworkInterface::inetAddresses)
+            .filter(one -> one instanceof Inet4Address && !one.isLoopbackAddress())
+            .findFirst();
+    assumeTrue(address.isPresent(), "this machine has no address but loopback");
+    return address.orElseThrow().getHostAddress();
   }
 
   @Test

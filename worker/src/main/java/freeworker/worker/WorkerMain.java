@@ -21,15 +21,17 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.rmi.RemoteException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /*
- * Its supervisor speaks on standard input: a line with the broker's port, and this process's name and
- * secret; then, when it gets a place, a line with its number and epoch. The end of standard input is the end
+ * Its supervisor speaks on standard input: a line with the broker's host, port and certificate, where
+ * this worker's door is to be, and its name and secret; then, when it gets a place, a line with its number and epoch. The end of standard input is the end
  * of the supervisor, and so of this process.
  */
 /** A worker process; started by a crew, never by hand. */
@@ -52,9 +54,8 @@ public final class WorkerMain {
     var orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
     System.setIn(InputStream.nullInputStream());
 
-    String[] broker = words(orders, 3);
-    int port = Integer.parseInt(broker[0]);
-    var self = new Credential(Role.PROCESS, broker[1], HexFormat.of().parseHex(broker[2]));
+    String[] broker = words(orders, 6);
+    var self = new Credential(Role.PROCESS, broker[4], HexFormat.of().parseHex(broker[5]));
     var tickets = new Tickets(self.secret(), System::nanoTime);
     var reporter = new Reporter();
     var server =
@@ -65,15 +66,22 @@ public final class WorkerMain {
             reporter,
             true,
             (code, why) -> end(code, why, reporter));
+    InetAddress here =
+        broker[3].equals("-") ? InetAddress.getLoopbackAddress() : InetAddress.getByName(broker[3]);
+    Optional<Seal> seal =
+        here.isLoopbackAddress() ? Optional.empty() : Optional.of(Seal.make(new SecureRandom()));
     var door =
         new Door(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            new InetSocketAddress(here, 0),
             tickets,
-            WorkerMain::noSeal,
+            () -> seal.orElseThrow(WorkerMain::noSeal),
             Bounds.carrying(Limits.FRAME),
             caller -> {});
     byte[] stub = door.export(server);
-    Roster roster = new Visit("127.0.0.1", port, self, new byte[0], false).ask('R', Roster.class);
+    byte[] certificate = broker[2].equals("-") ? new byte[0] : HexFormat.of().parseHex(broker[2]);
+    Roster roster =
+        new Visit(broker[0], Integer.parseInt(broker[1]), self, certificate, false)
+            .ask('R', Roster.class);
 
     String[] place = words(orders, 2);
     var badge =
@@ -84,7 +92,7 @@ public final class WorkerMain {
             ProcessHandle.current().pid(),
             door.port(),
             stub,
-            new byte[0]);
+            seal.map(Seal::fingerprint).orElse(new byte[0]));
     var enrolled = new CompletableFuture<Boolean>();
     start(
         "orders",
@@ -112,8 +120,8 @@ public final class WorkerMain {
     return null;
   }
 
-  private static Seal noSeal() {
-    throw new IllegalStateException("This worker's door is on this machine and speaks no TLS.");
+  private static IllegalStateException noSeal() {
+    return new IllegalStateException("This worker's door is on this machine and speaks no TLS.");
   }
 
   /** Ends this process; what it saw belongs into the profile. */

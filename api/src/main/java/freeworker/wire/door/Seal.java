@@ -115,6 +115,19 @@ public final class Seal {
     return Hmac.sha256().digest(certificate);
   }
 
+  /**
+   * The fingerprint in such a text, without making anything of it.
+   *
+   * @throws IOException when it is something else
+   */
+  public static byte[] fingerprint(String text) throws IOException {
+    try {
+      return Hmac.sha256().digest(Base64.getDecoder().decode(text.strip().split(" ")[0]));
+    } catch (IllegalArgumentException e) {
+      throw new IOException("a seal that cannot be read: " + e.getMessage(), e);
+    }
+  }
+
   /** A session over a connection on which the caller has begun one, by these bytes. */
   SSLSocket answer(Socket connection, byte[] begun) throws IOException {
     var socket =
