@@ -7,6 +7,9 @@ import java.util.Objects;
 public final class BadKey extends IOException {
   private static final long serialVersionUID = 1;
 
+  /** What to do about a file that is there and holds no key. */
+  static final String ANOTHER = "Copy it again, or make another where the broker is:  key add NAME";
+
   private final String cure;
   private final boolean missing;
 

@@ -78,7 +78,7 @@ public record Key(String broker, Peer peer, byte[] secret, byte[] certificate) {
     int end = text.lastIndexOf("check ");
     if (!text.startsWith(HEAD + "\n")
         || end < 0
-        || !text.substring(end).strip().equals("check " + check(text.substring(0, end)))) {
+        || !text.substring(end).equals("check " + check(text.substring(0, end)) + "\n")) {
       throw damaged();
     }
     Map<String, String> values = new HashMap<>();
@@ -99,8 +99,7 @@ public record Key(String broker, Peer peer, byte[] secret, byte[] certificate) {
   }
 
   private static BadKey damaged() {
-    return new BadKey(
-        "is no whole key", "Copy it again, or make another where the broker is:  key add NAME");
+    return new BadKey("is no whole key", BadKey.ANOTHER);
   }
 
   private static String check(String body) {

@@ -61,7 +61,8 @@ public final class KeyFile {
         throw new NoSuchFileException(file.toString());
       }
       if (Files.size(file) > LONGEST) {
-        throw new BadKey(file + " is no key: it has " + Files.size(file) + " bytes.", "");
+        throw new BadKey(
+            file + " is no key: it has " + Files.size(file) + " bytes.", BadKey.ANOTHER);
       }
       check(file);
       return Files.readString(file, StandardCharsets.ISO_8859_1);
