@@ -163,17 +163,18 @@ final class Proof {
   }
 
   private static Refused refuse(OutputStream out, String why) throws IOException {
+    String words = printable(why);
     send(
         out,
         bytes(
             answer -> {
               answer.writeByte(1);
-              answer.writeUTF(why.length() > TEXT ? why.substring(0, TEXT) : why);
+              answer.writeUTF(words);
             }));
-    return new Refused(why);
+    return new Refused(words);
   }
 
-  /** What a stranger wrote, harmless on a terminal. */
+  /** What a stranger wrote, harmless on a terminal, and as many bytes as characters. */
   private static String printable(String words) {
     String cut = words.length() > TEXT ? words.substring(0, TEXT) : words;
     Predicate<Integer> plain = c -> c >= 0x20 && c < 0x7F;
