@@ -2,6 +2,7 @@ package freeworker.wire.door;
 
 import freeworker.wire.parcel.Limits;
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -91,7 +92,14 @@ public final class Visit {
     try {
       socket.setSoTimeout(DIAL_LIMIT);
       var in = new DataInputStream(socket.getInputStream());
-      int length = in.readInt();
+      int length;
+      try {
+        length = in.readInt();
+      } catch (EOFException e) {
+        throw new IOException(
+            host + ":" + port + " let us in and closed; it has no '" + letter + "' to hand out.",
+            e);
+      }
       if (length < 0 || length > STUB_LIMIT) {
         throw new IOException(host + ":" + port + " does not speak our protocol.");
       }

@@ -1,0 +1,238 @@
+package freeworker.wire.door;
+
+import static freeworker.wire.door.OpenDoor.BOUNDS;
+import static freeworker.wire.door.OpenDoor.DESK;
+import static freeworker.wire.door.OpenDoor.HERE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.rmi.RemoteException;
+import java.rmi.registry.LocateRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Who proves a key gets in; anybody else is shown out, and holds up nobody. */
+@Timeout(60)
+class DoorTest {
+  @Test
+  void theHolderOfAKeyMeetsWhoKnowsIt() throws IOException {
+    var door = new OpenDoor(OpenDoor.ECHO);
+
+    Desk desk = door.desk(door.keys.make("anna"));
+
+    for (int i = 0; i < 300; i++) {
+      byte[] question = ("question " + i).getBytes(UTF_8);
+      assertArrayEquals(question, desk.ask(question));
+    }
+  }
+
+  @Test
+  void whoIsNotOnTheRingIsTurnedAwayInWords() throws IOException {
+    var door = new OpenDoor(OpenDoor.ECHO);
+    Credential anna = door.keys.make("anna");
+    var wrong = new Credential(anna.peer(), new byte[32]);
+    var unknown = new Credential(Role.CLIENT, "otto", anna.secret());
+    var other = new Credential(Role.WORKER, "anna", anna.secret());
+
+    assertEquals(
+        "whoever answers there does not hold the secret of client anna",
+        Said.by(assertThrows(Refused.class, () -> door.desk(wrong))));
+    assertEquals(
+        "no such key here: client otto",
+        Said.by(assertThrows(Refused.class, () -> door.desk(unknown))));
+    assertEquals(
+        "no such key here: worker anna",
+        Said.by(assertThrows(Refused.class, () -> door.desk(other))));
+  }
+
+  @Test
+  void whoAsksForWhatIsNotThereIsTold() throws IOException {
+    var door = new OpenDoor(OpenDoor.ECHO);
+    Visit visit = door.visit(door.keys.make("anna"), false);
+
+    IOException refusal = assertThrows(IOException.class, () -> visit.ask('X', Desk.class));
+
+    assertTrue(Said.by(refusal).contains("'X'"), refusal.toString());
+    assertEquals(1, visit.ask(DESK, Desk.class).ask(new byte[1]).length);
+  }
+
+  @Test
+  void whoIsSilentIsCutByTheDeadline() throws IOException {
+    var door = new OpenDoor(HERE, OpenDoor.hurried(200), OpenDoor.ECHO);
+    try (var silent = new Raw(door);
+        var halfHello = new Raw(door);
+        var halfRmi = new Raw(door);
+        var halfTls = new Raw(door)) {
+      halfHello.send((byte) 0, (byte) 99, (byte) 'F', (byte) 'R');
+      halfRmi.send((byte) 'J');
+      halfTls.send((byte) 0x16, (byte) 3);
+
+      for (Raw each : List.of(silent, halfHello, halfRmi, halfTls)) {
+        each.awaitEnd();
+      }
+    }
+  }
+
+  @Test
+  void whoDripsIsCutByTheSameDeadline() throws Exception {
+    var door = new OpenDoor(HERE, OpenDoor.hurried(200), OpenDoor.ECHO);
+    byte[] hello = new byte[2 + 512];
+    hello[0] = 2;
+    byte[] tls = new byte[5 + 512];
+    System.arraycopy(new byte[] {0x16, 3, 1, 2, 0, 1, 0, 1, (byte) 0xFC}, 0, tls, 0, 9);
+    ExecutorService both = Executors.newFixedThreadPool(2);
+    try {
+      for (Future<Integer> sent :
+          both.invokeAll(
+              List.<Callable<Integer>>of(() -> dripped(door, hello), () -> dripped(door, tls)))) {
+        assertTrue(sent.get() < hello.length, "it was cut before its hello was whole");
+      }
+    } finally {
+      both.shutdown();
+    }
+  }
+
+  /** Sends a byte now and then until the other side ends it; returns how many went out. */
+  private static int dripped(OpenDoor door, byte[] bytes) throws IOException {
+    try (var raw = new Raw(door)) {
+      raw.socket.setSoTimeout(20);
+      for (int sent = 0; sent < bytes.length; sent++) {
+        try {
+          raw.send(bytes[sent]);
+          if (raw.in().read() < 0) {
+            return sent;
+          }
+        } catch (SocketTimeoutException e) {
+          // It still listens.
+        } catch (IOException e) {
+          return sent;
+        }
+      }
+      return bytes.length;
+    }
+  }
+
+  @Test
+  void ofTooManyAtTheDoorTheOldestIsCut() throws IOException {
+    var bounds = new Bounds(BOUNDS.request(), 4, TimeUnit.MINUTES.toNanos(5), 100, 100);
+    var door = new OpenDoor(HERE, bounds, OpenDoor.ECHO);
+    Credential anna = door.keys.make("anna");
+    List<Raw> silent = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      silent.add(new Raw(door));
+      if (i >= 4) {
+        silent.get(i - 4).awaitEnd();
+      }
+    }
+
+    Desk desk = door.desk(anna);
+
+    assertEquals(3, desk.ask(new byte[3]).length);
+    silent.get(16).awaitEnd();
+    for (Raw last : silent.subList(18, 20)) {
+      last.socket.setSoTimeout(10);
+      assertThrows(SocketTimeoutException.class, () -> last.in().read());
+    }
+    for (Raw each : silent) {
+      each.close();
+    }
+    assertEquals(3, desk.ask(new byte[3]).length);
+  }
+
+  @Test
+  void plainRmiFindsNothing() throws IOException {
+    var door = new OpenDoor(OpenDoor.ECHO);
+
+    try (var raw = new Raw(door)) {
+      assertFalse(raw.greet());
+    }
+    try (var http = new Raw(door)) {
+      http.send("POST / HTTP/1.1\r\n\r\n".getBytes(UTF_8));
+      http.awaitEnd();
+    }
+    assertThrows(RemoteException.class, () -> LocateRegistry.getRegistry(door.door.port()).list());
+  }
+
+  @Test
+  void withAKeyThereIsNoRegistryEither() throws IOException {
+    var door = new OpenDoor(OpenDoor.ECHO);
+    Visit visit = door.visit(door.keys.make("anna"), false);
+
+    var registry =
+        LocateRegistry.getRegistry("localhost", door.door.port(), (host, port) -> visit.dial(port));
+
+    for (Callable<?> attempt :
+        List.<Callable<?>>of(
+            registry::list,
+            () -> registry.lookup("broker"),
+            () -> {
+              registry.unbind("broker");
+              return 0;
+            })) {
+      assertThrows(java.rmi.NoSuchObjectException.class, attempt::call);
+    }
+  }
+
+  @Test
+  void twoKeysInOneProgramStayApart() throws Exception {
+    var door = new OpenDoor(OpenDoor.WHO);
+    int threads = 12;
+    Desk anna = door.desk(door.keys.make("anna"));
+    Desk otto = door.desk(door.keys.make("otto"));
+    var start = new CyclicBarrier(threads);
+    ExecutorService all = Executors.newFixedThreadPool(threads);
+    List<Future<Integer>> done = new ArrayList<>();
+    try {
+      for (int thread = 0; thread < threads; thread++) {
+        boolean even = thread % 2 == 0;
+        done.add(
+            all.submit(
+                () -> {
+                  start.await();
+                  int right = 0;
+                  for (int i = 0; i < 300; i++) {
+                    // Each thread has both, and takes turns in no common order.
+                    boolean first = (i % 3 == 0) == even;
+                    String said = new String((first ? anna : otto).ask(new byte[i]), UTF_8);
+                    right += said.equals(first ? "anna" : "otto") ? 1 : 0;
+                  }
+                  return right;
+                }));
+      }
+      for (Future<Integer> right : done) {
+        assertEquals(300, right.get());
+      }
+    } finally {
+      all.shutdown();
+    }
+  }
+
+  @Test
+  void aConnectionThatClosesIsTold() throws Exception {
+    var door = new OpenDoor(OpenDoor.ECHO);
+    Credential anna = door.keys.make("anna");
+    try (var raw = new Raw(door)) {
+      raw.prove(anna);
+      assertTrue(raw.greet() && raw.ping());
+    }
+
+    Caller caller = door.closed.take();
+
+    assertEquals(anna.peer(), caller.peer().orElseThrow());
+    assertTrue(caller.isClosed());
+  }
+}
