@@ -260,6 +260,9 @@ public final class Caller extends Socket {
       } catch (IOException e) {
         cut();
         throw e;
+      } catch (RuntimeException e) {
+        cut();
+        throw new IOException("the door cannot tell who may come in: " + e, e);
       }
       setSoTimeout(before);
       opened = true;

@@ -68,8 +68,19 @@ final class Doorkeeper {
     return Optional.empty();
   }
 
-  /** He proved who he is. */
-  synchronized void admitted(Caller caller, Peer peer) {
+  /**
+   * He proved who he is.
+   *
+   * @throws Refused when he was cut meanwhile, or others took the last place
+   */
+  synchronized void admitted(Caller caller, Peer peer) throws Refused {
+    if (caller.isClosed()) {
+      throw new Refused(peer + " was cut at the door");
+    }
+    Optional<String> objection = objection(peer);
+    if (objection.isPresent()) {
+      throw new Refused(objection.get());
+    }
     pending.remove(caller);
     if (admitted.put(caller, peer) == null) {
       count.merge(peer, 1, Integer::sum);
@@ -106,11 +117,20 @@ final class Doorkeeper {
     Map<Peer, Boolean> known = new HashMap<>();
     open.forEach(
         (caller, peer) -> {
-          if (!known.computeIfAbsent(peer, who -> ring.secret(who).isPresent())
+          if (!known.computeIfAbsent(peer, this::known)
               && (ring.cutsCalls() || !caller.calling())) {
             over.add(caller);
           }
         });
     return over;
+  }
+
+  /** Whether this peer has a key; nobody has while the ring cannot tell. */
+  private boolean known(Peer peer) {
+    try {
+      return ring.secret(peer).isPresent();
+    } catch (RuntimeException e) {
+      return false;
+    }
   }
 }
