@@ -182,7 +182,10 @@ public final class Visit {
    */
   /** A connection from its dialling side. */
   private final class Dialled extends Socket {
+    private final long deadline =
+        System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DIAL_LIMIT);
     private boolean under = true;
+    private @Nullable InputStream raw;
     private int limit = Integer.MAX_VALUE;
     private long read;
     private long written;
@@ -190,11 +193,9 @@ public final class Visit {
 
     void prove(byte purpose) throws IOException {
       InetAddress there = getInetAddress();
-      long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DIAL_LIMIT);
       byte[] binding = Proof.NO_CERTIFICATE;
       String dialled = "";
       if (sealed || !there.isLoopbackAddress()) {
-        setSoTimeout(DIAL_LIMIT);
         tls = Seal.call(context(), this, host, getPort());
         tls.startHandshake();
         binding = certificate;
@@ -206,7 +207,7 @@ public final class Visit {
       Credential who = credential;
       limit =
           Proof.call(
-              new Hurried(inward(), deadline),
+              inward(),
               outward(),
               new Proof.Hello(purpose, who.peer(), dialled, number),
               who.secret(),
@@ -215,8 +216,18 @@ public final class Visit {
       under = false;
     }
 
+    /** The connection itself; the layer of TLS takes this one before there is a proof. */
+    private InputStream hurried() throws IOException {
+      InputStream ready = raw;
+      if (ready == null) {
+        ready = new Hurried(super.getInputStream());
+        raw = ready;
+      }
+      return ready;
+    }
+
     private InputStream inward() throws IOException {
-      return tls == null ? super.getInputStream() : tls.getInputStream();
+      return tls == null ? hurried() : tls.getInputStream();
     }
 
     private OutputStream outward() throws IOException {
@@ -225,7 +236,7 @@ public final class Visit {
 
     @Override
     public InputStream getInputStream() throws IOException {
-      return under ? super.getInputStream() : new Answer(inward());
+      return under ? hurried() : new Answer(inward());
     }
 
     @Override
@@ -236,6 +247,12 @@ public final class Visit {
     private final class Answer extends FilterInputStream {
       Answer(InputStream in) {
         super(in);
+      }
+
+      @Override
+      public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
       }
 
       @Override
@@ -289,13 +306,10 @@ public final class Visit {
       }
     }
 
-    /** Waits for the proof no longer than until the deadline, however slowly it comes. */
+    /** Waits no longer than until the deadline, however slowly a proof comes; then as it is told. */
     private final class Hurried extends FilterInputStream {
-      private final long deadline;
-
-      Hurried(InputStream in, long deadline) {
+      Hurried(InputStream in) {
         super(in);
-        this.deadline = deadline;
       }
 
       @Override
@@ -311,6 +325,9 @@ public final class Visit {
       }
 
       private void hurry() throws IOException {
+        if (!under) {
+          return;
+        }
         long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
         if (left <= 0) {
           throw new java.net.SocketTimeoutException("no proof within " + DIAL_LIMIT + " ms");
