@@ -182,8 +182,7 @@ public final class Visit {
    */
   /** A connection from its dialling side. */
   private final class Dialled extends Socket {
-    private final long deadline =
-        System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DIAL_LIMIT);
+    private final long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DIAL_LIMIT);
     private boolean under = true;
     private @Nullable InputStream raw;
     private int limit = Integer.MAX_VALUE;
@@ -306,7 +305,9 @@ public final class Visit {
       }
     }
 
-    /** Waits no longer than until the deadline, however slowly a proof comes; then as it is told. */
+    /**
+     * Waits no longer than until the deadline, however slowly a proof comes; then as it is told.
+     */
     private final class Hurried extends FilterInputStream {
       Hurried(InputStream in) {
         super(in);

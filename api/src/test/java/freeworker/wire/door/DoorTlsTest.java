@@ -12,7 +12,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.security.SecureRandom;
@@ -170,7 +172,7 @@ class DoorTlsTest {
       try (var server =
           new Door(door.where(), door.keys, () -> SEAL, OpenDoor.BOUNDS, caller -> {})
               .createServerSocket(0)) {
-        var where = new java.net.InetSocketAddress(OpenDoor.HERE, server.getLocalPort());
+        var where = new InetSocketAddress(OpenDoor.HERE, server.getLocalPort());
         ExecutorService other = Executors.newSingleThreadExecutor();
         try (var raw = new Raw(where)) {
           var caller = (Caller) server.accept();
@@ -191,7 +193,7 @@ class DoorTlsTest {
           caller.getOutputStream().write(3);
           assertEquals(3, calling.get());
           assertFalse(caller.gone());
-          raw.close();
+          raw.socket.close();
           while (!caller.gone()) {
             Thread.onSpinWait();
           }
@@ -204,7 +206,7 @@ class DoorTlsTest {
 
   @Test
   void aDoorThatDripsItsTlsIsLeftInTime() throws Exception {
-    try (var server = new java.net.ServerSocket(0, 1, OpenDoor.HERE)) {
+    try (var server = new ServerSocket(0, 1, OpenDoor.HERE)) {
       ExecutorService other = Executors.newSingleThreadExecutor();
       try {
         Future<Integer> dripped = other.submit(() -> drip(server));
@@ -220,7 +222,7 @@ class DoorTlsTest {
   }
 
   /** Sends a byte of a long record now and then, until the other side has enough of it. */
-  private static int drip(java.net.ServerSocket server) throws IOException {
+  private static int drip(ServerSocket server) throws IOException {
     byte[] record = new byte[5 + 16_000];
     System.arraycopy(new byte[] {0x16, 3, 3, 0x3E, (byte) 0x80, 2, 0, 0x3E, 0x7C}, 0, record, 0, 9);
     try (Socket caller = server.accept()) {
