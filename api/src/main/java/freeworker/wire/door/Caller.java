@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * The proof runs at the first read, on the connection's own thread, never in accept: a caller who
  * says nothing holds up nobody. After it the connection speaks RMI, inside TLS where the caller began
  * that; the layer of TLS reads and writes this socket's own streams, which is what `under` is for.
- * `pushed`, `request` and `stream` belong to the connection's thread: the one that reads, and between
+ * `pushed`, `request`, `expected` and `stream` belong to the connection's thread: the one that reads, and between
  * reads runs the call.
  */
 /** A connection from its accepting side. */
@@ -34,6 +34,7 @@ public final class Caller extends Socket {
 
   private final Door door;
   private final Consumer<Caller> closed;
+  private final Room.Share share;
   private final long arrived = System.nanoTime();
   private final AtomicBoolean over = new AtomicBoolean();
   private final AtomicReference<@Nullable Runnable> afterwards = new AtomicReference<>();
@@ -41,6 +42,7 @@ public final class Caller extends Socket {
   private volatile @Nullable SSLSocket sealed;
   private boolean under = true;
   private long request;
+  private long expected;
   private volatile boolean calling;
   private int pushed = -1;
   private @Nullable InputStream stream;
@@ -48,6 +50,7 @@ public final class Caller extends Socket {
   Caller(Door door, Consumer<Caller> closed) {
     this.door = door;
     this.closed = closed;
+    share = door.room().new Share();
   }
 
   /** The connection that brought the call which this thread is running, if any. */
@@ -82,6 +85,12 @@ public final class Caller extends Socket {
   /** Whether a request of its was not answered yet. */
   boolean calling() {
     return calling;
+  }
+
+  /** Whether there is room for an array that its request declares, which is then kept. */
+  boolean expects(long length) {
+    expected += length;
+    return expected <= door.bounds().request() && share.hold(Math.max(request, expected));
   }
 
   long arrived() {
@@ -156,6 +165,7 @@ public final class Caller extends Socket {
   @SuppressWarnings("UnsynchronizedOverridesSynchronized") // who is told must not hold our monitor
   public void close() throws IOException {
     super.close();
+    share.close();
     answered();
     if (over.compareAndSet(false, true)) {
       door.keeper().left(this);
@@ -249,6 +259,13 @@ public final class Caller extends Socket {
         throw new IOException(
             "a request of more than " + door.bounds().request() + " bytes, which is the limit");
       }
+      if (!share.hold(Math.max(request, expected))) {
+        cut();
+        throw new IOException(
+            "the requests of all callers have more than "
+                + door.room().size()
+                + " bytes, which is the limit");
+      }
       return count;
     }
 
@@ -304,6 +321,8 @@ public final class Caller extends Socket {
 
     private void begin() {
       request = 0;
+      expected = 0;
+      share.release();
       calling = false;
     }
 

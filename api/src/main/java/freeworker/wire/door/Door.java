@@ -1,7 +1,6 @@
 package freeworker.wire.door;
 
 import java.io.IOException;
-import java.io.ObjectInputFilter;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -29,6 +28,7 @@ public final class Door implements RMIServerSocketFactory {
   private final Supplier<Seal> seal;
   private final Bounds bounds;
   private final Doorkeeper keeper;
+  private final Room room;
   private final Consumer<Caller> closed;
   private final Way way = new Way();
   // RMI itself does not keep an object alive that nobody refers to from afar.
@@ -55,6 +55,7 @@ public final class Door implements RMIServerSocketFactory {
     this.bounds = bounds;
     this.closed = closed;
     keeper = new Doorkeeper(ring, bounds);
+    room = Room.in(Runtime.getRuntime().maxMemory(), bounds.request());
   }
 
   /**
@@ -63,11 +64,8 @@ public final class Door implements RMIServerSocketFactory {
    * @return its stub, serialized
    */
   public byte[] export(Remote object) throws RemoteException {
-    int limit = bounds.request();
-    String filter = "maxdepth=2;maxrefs=8;maxarray=" + limit + ";maxbytes=" + limit + ";!*";
     Remote stub =
-        UnicastRemoteObject.exportObject(
-            object, port, way, this, ObjectInputFilter.Config.createFilter(filter));
+        UnicastRemoteObject.exportObject(object, port, way, this, new Arguments(bounds.request()));
     exported.add(object);
     return Stubs.write(stub);
   }
@@ -96,6 +94,10 @@ public final class Door implements RMIServerSocketFactory {
 
   Doorkeeper keeper() {
     return keeper;
+  }
+
+  Room room() {
+    return room;
   }
 
   byte[] stub(char letter) throws IOException {

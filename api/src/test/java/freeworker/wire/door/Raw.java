@@ -11,6 +11,8 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -121,6 +123,22 @@ final class Raw implements AutoCloseable {
     return bytes.toByteArray();
   }
 
+  /** The beginning of a call with an array that is said to be so long, of which nothing follows. */
+  static byte[] declaring(byte[] stub, int length) throws IOException {
+    byte[] call = call(stub, asking(), new byte[0]);
+    ByteBuffer.wrap(call).putInt(call.length - 4, length);
+    return call;
+  }
+
+  /** What the other side says now, as far as it is text. */
+  String answer() throws IOException {
+    var text = new StringBuilder(new String(in.readNBytes(1), StandardCharsets.ISO_8859_1));
+    while (in.available() > 0) {
+      text.append(new String(in.readNBytes(in.available()), StandardCharsets.ISO_8859_1));
+    }
+    return text.toString();
+  }
+
   /** By what a call names the desk's method. */
   static long asking() {
     try {
@@ -129,7 +147,7 @@ final class Raw implements AutoCloseable {
       byte[] digest = MessageDigest.getInstance("SHA-1").digest(name.toByteArray());
       long hash = 0;
       for (int i = 7; i >= 0; i--) {
-        hash = hash << 8 | digest[i] & 0xFF;
+        hash = (hash << 8) | (digest[i] & 0xFF);
       }
       return hash;
     } catch (NoSuchAlgorithmException | IOException e) {
