@@ -157,6 +157,7 @@ class DoorMeterTest {
 
   /** What RMI sends when somebody does not mind what the method takes. */
   private interface Anything extends Remote {
+    @SuppressWarnings("UnusedMethod") // found by its name
     Object ask(Object question) throws RemoteException;
   }
 
