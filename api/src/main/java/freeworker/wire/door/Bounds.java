@@ -16,8 +16,17 @@ public record Bounds(
   /** What RMI adds to what a request carries. */
   public static final int ENVELOPE = 64 << 10;
 
+  // A connection inside TLS with a half of a call in its buffers, and as much again to spare.
+  private static final int CONNECTION = 256 << 10;
+
   /** The usual bounds for requests that carry so many bytes. */
   public static Bounds carrying(int bytes) {
     return new Bounds(bytes + ENVELOPE, 256, TimeUnit.SECONDS.toNanos(5), 4_096, 1_024);
+  }
+
+  /** These bounds with no more connections than such a heap has memory for. */
+  public Bounds in(long heap) {
+    int most = (int) Math.min(connections, Math.max(1, heap / CONNECTION));
+    return new Bounds(request, pending, proofNanos, most, connectionsPerKey);
   }
 }

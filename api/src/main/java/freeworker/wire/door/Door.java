@@ -52,10 +52,11 @@ public final class Door implements RMIServerSocketFactory {
     this.port = address.getPort();
     this.ring = ring;
     this.seal = seal;
-    this.bounds = bounds;
     this.closed = closed;
-    keeper = new Doorkeeper(ring, bounds);
-    room = Room.in(Runtime.getRuntime().maxMemory(), bounds.request());
+    long heap = Runtime.getRuntime().maxMemory();
+    this.bounds = bounds.in(heap);
+    keeper = new Doorkeeper(ring, this.bounds);
+    room = Room.in(heap, bounds.request());
   }
 
   /**

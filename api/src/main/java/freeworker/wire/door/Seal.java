@@ -37,6 +37,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
 public final class Seal {
   private static final String TLS = "TLSv1.3";
   private static final String ECDSA_SHA256 = "300a06082a8648ce3d040302";
+  private static final int SESSIONS = 256;
   private static final String COMMON_NAME = "0603550403";
 
   private final PrivateKey key;
@@ -56,6 +57,8 @@ public final class Seal {
     managers.init(store, new char[0]);
     context = SSLContext.getInstance(TLS);
     context.init(managers.getKeyManagers(), null, null);
+    // Else it keeps what thousands of strangers began for a day.
+    context.getServerSessionContext().setSessionCacheSize(SESSIONS);
   }
 
   /** A new one. */

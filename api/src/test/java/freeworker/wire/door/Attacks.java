@@ -82,6 +82,12 @@ final class Attacks {
     in(raw).send(java.util.Arrays.copyOf(call, 4_000));
   }
 
+  /** The same inside TLS. */
+  void holdLittleSealed(Raw raw, Random random) throws IOException {
+    raw.seal(door.pin);
+    holdLittle(raw, random);
+  }
+
   private Raw in(Raw raw) throws IOException {
     raw.prove(key);
     if (!raw.greet()) {

@@ -69,7 +69,11 @@ class DoorFloodTest {
     try (Flooded door = Flooded.start("128m", List.of("hostile", "honest"))) {
       var attacks = new Attacks(door, door.keys.get(0));
       for (Attacks.Attack attack :
-          List.<Attacks.Attack>of(attacks::holdArray, attacks::holdText, attacks::holdLittle)) {
+          List.<Attacks.Attack>of(
+              attacks::holdArray,
+              attacks::holdText,
+              attacks::holdLittle,
+              attacks::holdLittleSealed)) {
         Deque<Raw> open = new ArrayDeque<>();
         var random = new Random(seed);
         for (int i = 0; i < HELD; i++) {

@@ -6,8 +6,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
@@ -27,7 +27,9 @@ final class OpenDoor {
     RmiSettings.apply();
   }
 
-  final BlockingQueue<Caller> closed = new LinkedBlockingQueue<>();
+  /** The first that closed. */
+  final BlockingQueue<Caller> closed = new ArrayBlockingQueue<>(16);
+
   final Keys keys = new Keys(true);
   final Door door;
 
@@ -42,13 +44,13 @@ final class OpenDoor {
 
   OpenDoor(InetAddress address, Bounds bounds, UnaryOperator<byte[]> desk) throws IOException {
     this.address = address;
-    door = new Door(new InetSocketAddress(address, 0), keys, () -> SEAL, bounds, closed::add);
+    door = new Door(new InetSocketAddress(address, 0), keys, () -> SEAL, bounds, closed::offer);
     stub = exported(desk);
   }
 
   OpenDoor(Ring ring, UnaryOperator<byte[]> desk) throws IOException {
     address = HERE;
-    door = new Door(new InetSocketAddress(HERE, 0), ring, () -> SEAL, BOUNDS, closed::add);
+    door = new Door(new InetSocketAddress(HERE, 0), ring, () -> SEAL, BOUNDS, closed::offer);
     stub = exported(desk);
   }
 

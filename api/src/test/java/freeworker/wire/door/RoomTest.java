@@ -29,6 +29,16 @@ class RoomTest {
   }
 
   @Test
+  void aSmallHeapHasFewerConnections() {
+    Bounds usual = Bounds.carrying(1_000);
+
+    assertEquals(usual, usual.in(1L << 30));
+    assertEquals(usual, usual.in(Long.MAX_VALUE));
+    assertEquals(512, usual.in(128 << 20).connections());
+    assertEquals(1, usual.in(0).connections());
+  }
+
+  @Test
   void aShareIsGivenBackOnceHoweverOftenItIsClosed() {
     var room = new Room(1_000_000);
     Room.Share share = room.new Share();
