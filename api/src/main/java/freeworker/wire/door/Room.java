@@ -16,9 +16,9 @@ final class Room {
     this.size = size;
   }
 
-  /** An eighth of a heap, or as much as one request may have. */
+  /** An eighth of a heap, or as much as two requests may have: a task, and what it is brought. */
   static Room in(long heap, int request) {
-    return new Room(Math.max(heap / 8, request));
+    return new Room(Math.max(heap / 8, 2L * request));
   }
 
   long size() {
