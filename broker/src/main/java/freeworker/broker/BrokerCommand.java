@@ -45,7 +45,7 @@ import picocli.CommandLine.Parameters;
       "Exit codes: 0 stopped on request, 1 failed, 2 wrong usage, 69 port, profile or memory taken"
     })
 final class BrokerCommand implements BrokerProgram.Command {
-  private static final int MOST_WORKERS = 1024;
+  private static final int MOST_WORKERS = Depot.MOST_WORKERS;
   private static final long BYTES_A_WORKER = 60L << 20;
   private static final Duration GRACE = Duration.ofSeconds(10);
 

@@ -18,6 +18,7 @@ final class Enrolled {
   private final WorkerId id;
   private final Badge badge;
   private final Tickets tickets;
+  private final String host;
   private final LinkedBlockingQueue<Order> orders = new LinkedBlockingQueue<>();
   private final Map<Long, Long> grants =
       new LinkedHashMap<>() {
@@ -31,8 +32,10 @@ final class Enrolled {
 
   /**
    * @param tickets those that its door knows
+   * @param host where clients dial it, empty for the host of the broker
    */
-  Enrolled(WorkerId id, Badge badge, Tickets tickets) {
+  Enrolled(WorkerId id, Badge badge, Tickets tickets, String host) {
+    this.host = host;
     this.id = id;
     this.badge = badge;
     this.tickets = tickets;
@@ -51,7 +54,7 @@ final class Enrolled {
     Credential ticket = tickets.ticket(key, session);
     return new Pass(
         badge.stub(),
-        "",
+        host,
         badge.certificate(),
         ticket.peer().id(),
         ticket.secret(),

@@ -1,6 +1,6 @@
 package freeworker.broker;
 
-import freeworker.crew.Death;
+import freeworker.ledger.WorkerId;
 import freeworker.wire.Fate;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -21,8 +21,8 @@ final class Obituaries {
         }
       };
 
-  synchronized void write(Death death) {
-    fates.put(new Key(death.number(), death.epoch()), new Fate(true, death.how()));
+  synchronized void write(WorkerId worker, String how) {
+    fates.put(new Key(worker.number(), worker.epoch()), new Fate(true, how));
     notifyAll();
   }
 

@@ -50,6 +50,7 @@ final class RunningBroker implements AutoCloseable {
   private final LendingDesk desk;
   private final Door door;
   private final Crew crew;
+  private final Depot depot;
   private final WorkerRoster roster;
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
@@ -89,19 +90,22 @@ final class RunningBroker implements AutoCloseable {
             Bounds.carrying(ARGUMENT_LIMIT),
             this::closed);
     int cores = Runtime.getRuntime().availableProcessors();
-    crew = new Crew(lib, () -> endpoint(address, keys), cores, workers > 0, new Watching());
-    roster = new WorkerRoster(System::nanoTime, desk, crew);
+    var watching = new Watching();
+    crew = new Crew("here", lib, () -> endpoint(address, keys), cores, workers > 0, watching);
+    depot = new Depot(crew, workers, System::nanoTime, watching::died, notices);
+    roster = new WorkerRoster(System::nanoTime, desk, depot);
     var counter =
         new Counter(
             desk, sessions, roster, obituaries, TIME_TO_LIVE, () -> stopping, this::standing);
     try {
       door.lobby('R', roster);
       door.lobby('B', counter);
+      door.lobby('C', depot);
     } catch (IOException e) {
       profile.close();
       throw e;
     }
-    var unused = clock.scheduleWithFixedDelay(desk::tick, 500, 500, TimeUnit.MILLISECONDS);
+    var unused = clock.scheduleWithFixedDelay(this::tick, 500, 500, TimeUnit.MILLISECONDS);
   }
 
   /** The workers of this machine reach the broker within it, and are where the broker is. */
@@ -216,15 +220,22 @@ final class RunningBroker implements AutoCloseable {
 
   /** Ends the workers; their last reports arrive before that. */
   void dismiss() {
+    depot.dismiss();
     crew.close();
   }
 
   private Optional<byte[]> secret(Peer peer, Keyring keys) {
-    return peer.role() == Role.PROCESS ? crew.secret(peer.id()) : keys.secret(peer);
+    return peer.role() == Role.PROCESS ? depot.secret(peer.id()) : keys.secret(peer);
+  }
+
+  private void tick() {
+    desk.tick();
+    depot.tick();
   }
 
   private void closed(Caller caller) {
     sessions.closed(caller).ifPresent(desk::gone);
+    depot.closed(caller);
   }
 
   private void happened(Effect effect) {
@@ -243,7 +254,7 @@ final class RunningBroker implements AutoCloseable {
               () -> insist(clear.worker()), CLEARING_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     } else if (effect instanceof Effect.Renew renew) {
       WorkerId worker = renew.worker();
-      clock.execute(() -> crew.kill(worker.number(), worker.epoch(), ANOTHER_KEY));
+      clock.execute(() -> depot.kill(worker, ANOTHER_KEY));
     } else if (effect instanceof Effect.Ended ended) {
       tell(ended);
     }
@@ -252,7 +263,7 @@ final class RunningBroker implements AutoCloseable {
   /** A worker that did not confirm in time is killed; another takes its place. */
   private void insist(WorkerId worker) {
     if (desk.ask(ledger -> ledger.clearing(worker))) {
-      crew.kill(worker.number(), worker.epoch(), "what its client left running did not end");
+      depot.kill(worker, "what its client left running did not end");
     }
   }
 
@@ -300,15 +311,19 @@ final class RunningBroker implements AutoCloseable {
   private final class Watching implements Crew.Watcher {
     @Override
     public void died(Death death) {
-      var id = new WorkerId(death.number(), death.epoch());
-      obituaries.write(death);
-      desk.died(id);
-      roster.strike(id);
-      if (death.ours().equals(ANOTHER_KEY)) {
-        return;
+      boolean ours = death.ours().equals(ANOTHER_KEY);
+      died(new WorkerId(death.number(), death.epoch()), death.how(), ours);
+    }
+
+    /** A process ended, near or far; nobody has to be told of an end that the broker ordered. */
+    void died(WorkerId worker, String how, boolean ours) {
+      obituaries.write(worker, how);
+      desk.died(worker);
+      roster.strike(worker);
+      if (!ours) {
+        notices.accept(
+            "worker " + worker.number() + " died: " + how + ". Another takes its place.");
       }
-      notices.accept(
-          "worker " + death.number() + " died: " + death.how() + ". Another takes its place.");
     }
 
     @Override

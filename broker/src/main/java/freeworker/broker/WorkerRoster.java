@@ -1,6 +1,5 @@
 package freeworker.broker;
 
-import freeworker.crew.Crew;
 import freeworker.ledger.LendingDesk;
 import freeworker.ledger.WorkerId;
 import freeworker.wire.Badge;
@@ -25,14 +24,14 @@ final class WorkerRoster implements Roster {
 
   private final LongSupplier nanos;
   private final LendingDesk desk;
-  private final Crew crew;
+  private final Depot depot;
   private final Map<String, Enrolled> byName = new ConcurrentHashMap<>();
   private final Map<WorkerId, Enrolled> byId = new ConcurrentHashMap<>();
 
-  WorkerRoster(LongSupplier nanos, LendingDesk desk, Crew crew) {
+  WorkerRoster(LongSupplier nanos, LendingDesk desk, Depot depot) {
     this.nanos = nanos;
     this.desk = desk;
-    this.crew = crew;
+    this.depot = depot;
   }
 
   @Override
@@ -46,12 +45,12 @@ final class WorkerRoster implements Roster {
     if (badge.number() < 0 || badge.epoch() < 1) {
       throw new ServerException("A badge without a place.");
     }
-    byte[] secret = crew.secret(name).orElseThrow(() -> new SecurityException(name + " is gone."));
-    var worker = new Enrolled(id, badge, new Tickets(secret, nanos));
+    byte[] secret = depot.secret(name).orElseThrow(() -> new SecurityException(name + " is gone."));
+    var worker = new Enrolled(id, badge, new Tickets(secret, nanos), depot.host(badge.number()));
     byId.put(id, worker);
     byName.put(name, worker);
     // From here on it may be lent, so everything about it has to be known before.
-    if (!crew.enrols(badge.number(), badge.epoch(), name, () -> desk.join(id))) {
+    if (!depot.enrols(badge.number(), badge.epoch(), name, () -> desk.join(id))) {
       byId.remove(id);
       byName.remove(name);
       throw new ServerException("Nobody started a worker for that place.");

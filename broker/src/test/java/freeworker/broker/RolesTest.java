@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import freeworker.wire.Broker;
+import freeworker.wire.Crews;
 import freeworker.wire.Roster;
 import freeworker.wire.door.Bounds;
 import freeworker.wire.door.Credential;
@@ -38,6 +39,7 @@ class RolesTest {
   private final Remote counter =
       new Counter(null, new Sessions(), null, null, Duration.ofSeconds(1), null, null);
   private final Remote roster = new WorkerRoster(null, null, null);
+  private final Remote depot = new Depot(null, 0, null, null, null);
   private Door door;
 
   @BeforeEach
@@ -48,16 +50,18 @@ class RolesTest {
             here, peer -> Optional.of(SECRET), () -> null, Bounds.carrying(1024), caller -> {});
     door.lobby('B', counter);
     door.lobby('R', roster);
+    door.lobby('C', depot);
   }
 
   @AfterEach
   void close() throws IOException {
     UnicastRemoteObject.unexportObject(counter, true);
     UnicastRemoteObject.unexportObject(roster, true);
+    UnicastRemoteObject.unexportObject(depot, true);
   }
 
   static Stream<Arguments> everyMethodAndEveryWrongRole() {
-    return Stream.of(Broker.class, Roster.class)
+    return Stream.of(Broker.class, Roster.class, Crews.class)
         .flatMap(type -> Arrays.stream(type.getMethods()))
         .flatMap(
             method ->
@@ -67,7 +71,7 @@ class RolesTest {
   }
 
   private static Role right(Class<?> type) {
-    return type == Broker.class ? Role.CLIENT : Role.PROCESS;
+    return type == Broker.class ? Role.CLIENT : type == Roster.class ? Role.PROCESS : Role.WORKER;
   }
 
   @ParameterizedTest
@@ -76,7 +80,7 @@ class RolesTest {
     Class<? extends Remote> type = method.getDeclaringClass().asSubclass(Remote.class);
     var credential = new Credential(role, "somebody", SECRET);
     var visit = new Visit("localhost", door.port(), credential, new byte[32], false);
-    Remote stub = visit.ask(type == Broker.class ? 'B' : 'R', type);
+    Remote stub = visit.ask(type.getSimpleName().charAt(0), type);
 
     var e = assertThrows(InvocationTargetException.class, () -> method.invoke(stub, some(method)));
 

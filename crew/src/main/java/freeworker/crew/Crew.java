@@ -6,12 +6,15 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -25,6 +28,17 @@ public final class Crew implements AutoCloseable {
   public interface Watcher {
     void died(Death death);
 
+    /**
+     * A process was started and has not been told yet where the broker is.
+     *
+     * @param secret what it will prove there
+     * @throws IOException when nobody can be told, so that the process is of no use
+     */
+    default void launched(String name, byte[] secret) throws IOException {}
+
+    /** A process ended before it was ready. */
+    default void ended(String name) {}
+
     /** A worker, or its task, wrote a line. */
     void said(int number, String line);
 
@@ -34,6 +48,7 @@ public final class Crew implements AutoCloseable {
 
   private static final int PATIENCE = 3;
 
+  private final String name;
   private final Path lib;
   private final Supplier<Endpoint> broker;
   private final Watcher watcher;
@@ -41,7 +56,7 @@ public final class Crew implements AutoCloseable {
   private final boolean withSpare;
   private final Deque<Integer> wanted = new ArrayDeque<>();
   private final List<WorkerProcess> processes = new ArrayList<>();
-  private long[] epochs = new long[0];
+  private final Map<Integer, Long> epochs = new HashMap<>();
   private int failures;
   private int readyCount;
   private @Nullable WorkerProcess spare;
@@ -51,17 +66,38 @@ public final class Crew implements AutoCloseable {
   /**
    * A crew without workers yet.
    *
+   * @param name with which the names of its processes begin
    * @param lib the folder of the jars that a worker needs
    * @param broker asked when a process is started
    * @param atOnce how many processes may be starting at the same time
    * @param withSpare whether a process without a place stands by
    */
-  public Crew(Path lib, Supplier<Endpoint> broker, int atOnce, boolean withSpare, Watcher watcher) {
+  public Crew(
+      String name,
+      Path lib,
+      Supplier<Endpoint> broker,
+      int atOnce,
+      boolean withSpare,
+      Watcher watcher) {
+    this.name = name;
     this.lib = lib;
     this.broker = broker;
     this.atOnce = atOnce;
     this.withSpare = withSpare;
     this.watcher = watcher;
+  }
+
+  /**
+   * Starts workers of these numbers; they get ready by themselves.
+   *
+   * @param epoch that of the first process in each place
+   */
+  public synchronized void begin(List<Integer> numbers, long epoch) {
+    for (int number : numbers) {
+      epochs.put(number, epoch - 1);
+      wanted.add(number);
+    }
+    startWanted();
   }
 
   /**
@@ -71,11 +107,7 @@ public final class Crew implements AutoCloseable {
    */
   public synchronized void start(int count, Duration limit)
       throws IOException, InterruptedException {
-    epochs = new long[count];
-    for (int number = 0; number < count; number++) {
-      wanted.add(number);
-    }
-    startWanted();
+    begin(IntStream.range(0, count).boxed().toList(), 1);
     long deadline = System.nanoTime() + limit.toNanos();
     while (readyCount < count && failure == null && !closing) {
       long left = deadline - System.nanoTime();
@@ -159,7 +191,7 @@ public final class Crew implements AutoCloseable {
   private void startWanted() {
     while (!closing && !wanted.isEmpty() && starting() < atOnce) {
       int number = wanted.remove();
-      long epoch = ++epochs[number];
+      long epoch = epochs.merge(number, 1L, Long::sum);
       try {
         WorkerProcess process = spare;
         spare = null;
@@ -181,10 +213,16 @@ public final class Crew implements AutoCloseable {
   }
 
   private WorkerProcess launch() throws IOException {
-    var process =
-        new WorkerProcess(lib, broker.get(), (from, line) -> watcher.said(from.number(), line));
+    var process = new WorkerProcess(name, lib, (from, line) -> watcher.said(from.number(), line));
     processes.add(process);
     var unused = process.onExit(() -> ended(process));
+    try {
+      watcher.launched(process.id(), process.secret());
+      process.meet(broker.get());
+    } catch (IOException e) {
+      process.kill();
+      throw e;
+    }
     return process;
   }
 
@@ -205,11 +243,9 @@ public final class Crew implements AutoCloseable {
       if (closing) {
         return;
       }
-      if (process == spare) {
-        spare = null;
-        return;
-      }
-      if (process.isReady()) {
+      if (process == spare || process.number() < 0) {
+        spare = process == spare ? null : spare;
+      } else if (process.isReady()) {
         readyCount--;
         wanted.add(death.number());
         startWanted();
@@ -219,6 +255,8 @@ public final class Crew implements AutoCloseable {
     }
     if (process.isReady()) {
       watcher.died(death);
+    } else {
+      watcher.ended(process.id());
     }
   }
 

@@ -6,17 +6,25 @@ import java.util.Objects;
 /**
  * How a worker process ended.
  *
+ * @param name by which it came to the broker
  * @param ours why its crew ended it, empty when it did not
  * @param lastWords the last lines of its output
  */
 public record Death(
-    int number, long epoch, long pid, int exitCode, String ours, List<String> lastWords) {
+    String name,
+    int number,
+    long epoch,
+    long pid,
+    int exitCode,
+    String ours,
+    List<String> lastWords) {
   private static final int SIGNALLED = 128;
 
   public Death {
     lastWords = List.copyOf(lastWords);
     Objects.requireNonNull(lastWords, "lastWords");
     Objects.requireNonNull(ours, "ours");
+    Objects.requireNonNull(name, "name");
   }
 
   /** What a person would say: {@code pid 4711 was killed by signal 9}. */

@@ -22,6 +22,7 @@ final class WorkerProcess {
   private static final int LINE_LIMIT = 500;
   private static final SecureRandom RANDOM = new SecureRandom();
 
+  private final String crew;
   private final Process process;
   private final byte[] secret;
   private final Deque<String> lastWords = new ArrayDeque<>();
@@ -35,11 +36,12 @@ final class WorkerProcess {
   /**
    * Starts a process with exactly two jars on its class path.
    *
+   * @param crew with which its name begins
    * @param lib the folder of the jars
    * @param said told of each line of its output
    */
-  WorkerProcess(Path lib, Endpoint broker, BiConsumer<WorkerProcess, String> said)
-      throws IOException {
+  WorkerProcess(String crew, Path lib, BiConsumer<WorkerProcess, String> said) throws IOException {
+    this.crew = crew;
     this.said = said;
     secret = new byte[32];
     RANDOM.nextBytes(secret);
@@ -66,6 +68,10 @@ final class WorkerProcess {
     listener = new Thread(this::listen, "worker-output-" + process.pid());
     listener.setDaemon(true);
     listener.start();
+  }
+
+  /** Tells it where its broker is, and what to prove there. */
+  void meet(Endpoint broker) throws IOException {
     say(broker.words() + " " + id() + " " + HexFormat.of().formatHex(secret));
   }
 
@@ -78,7 +84,7 @@ final class WorkerProcess {
 
   /** The name by which it comes to the broker. */
   String id() {
-    return "here-" + process.pid();
+    return crew + "-" + process.pid();
   }
 
   /** What it proves itself with; made for this process alone. */
@@ -119,7 +125,8 @@ final class WorkerProcess {
       Thread.currentThread().interrupt();
     }
     synchronized (lastWords) {
-      return new Death(number, epoch, pid(), process.exitValue(), ended, List.copyOf(lastWords));
+      return new Death(
+          id(), number, epoch, pid(), process.exitValue(), ended, List.copyOf(lastWords));
     }
   }
 

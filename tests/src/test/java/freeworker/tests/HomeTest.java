@@ -61,7 +61,7 @@ final class HomeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"benchmark", "broker", "challenge", "grapher", "key"})
+  @ValueSource(strings = {"benchmark", "broker", "challenge", "grapher", "key", "worker"})
   void aLauncherStartsFromAnyFolderThroughASymbolicLinkAndSaysNothingOfItsOwn(
       String command, @TempDir Path folder) throws Exception {
     Path spaced = Files.createDirectory(folder.resolve("two words"));

@@ -1,0 +1,31 @@
+package freeworker.wire;
+
+import java.rmi.Remote;
+import java.rmi.RemoteException;
+
+/** The broker as the crews of other machines see it: they dial it, never the other way round. */
+public interface Crews extends Remote {
+  /**
+   * Brings workers; from now on their places wait for processes.
+   *
+   * @param muster an encoded {@link Muster}
+   */
+  Enlisted enlist(byte[] muster) throws RemoteException;
+
+  /**
+   * Says that a process was started, before it comes to the broker by itself.
+   *
+   * @param launch an encoded {@link Launch}
+   */
+  void launched(long crew, byte[] launch) throws RemoteException;
+
+  /**
+   * Says that a process has ended.
+   *
+   * @param obituary an encoded {@link Obituary}
+   */
+  void died(long crew, byte[] obituary) throws RemoteException;
+
+  /** Waits for the next order; answers {@link CrewOrder#NOTHING} now and then. */
+  CrewOrder nextOrder(long crew) throws RemoteException;
+}

@@ -1,0 +1,30 @@
+package freeworker.wire;
+
+import java.io.IOException;
+import java.util.Objects;
+
+/**
+ * A process of a crew that will come to the broker.
+ *
+ * @param name by which it comes
+ * @param secret which it will prove
+ */
+public record Launch(String name, byte[] secret) {
+  private static final int LIMIT = 64;
+
+  public Launch {
+    Objects.requireNonNull(name, "name");
+  }
+
+  public byte[] encode() {
+    return Bytes.write(
+        out -> {
+          out.writeUTF(name);
+          Bytes.writeBlock(out, secret);
+        });
+  }
+
+  public static Launch decode(byte[] bytes) throws IOException {
+    return Bytes.read(bytes, in -> new Launch(in.readUTF(), Bytes.readBlock(in, LIMIT)));
+  }
+}

@@ -1,0 +1,29 @@
+package freeworker.wire;
+
+import java.io.IOException;
+import java.util.Objects;
+
+/**
+ * How a crew introduces itself.
+ *
+ * @param workers how many it brings
+ * @param host where clients are to dial them, empty for the address that it comes from
+ */
+public record Muster(int protocol, int workers, String host) {
+  public Muster {
+    Objects.requireNonNull(host, "host");
+  }
+
+  public byte[] encode() {
+    return Bytes.write(
+        out -> {
+          out.writeInt(protocol);
+          out.writeInt(workers);
+          out.writeUTF(host);
+        });
+  }
+
+  public static Muster decode(byte[] bytes) throws IOException {
+    return Bytes.read(bytes, in -> new Muster(in.readInt(), in.readInt(), in.readUTF()));
+  }
+}

@@ -1,0 +1,100 @@
+package freeworker.broker;
+
+import freeworker.wire.CrewOrder;
+import freeworker.wire.Obituary;
+import freeworker.wire.door.Caller;
+import freeworker.wire.door.Peer;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/*
+ * Guarded by the depot, its orders aside.
+ */
+/** A crew on another machine, as the broker knows it. */
+final class FarCrew {
+  private final Peer peer;
+  private final String host;
+  private final List<Integer> numbers;
+  private final Map<String, byte[]> secrets = new HashMap<>();
+  private final Map<Integer, Long> ready = new HashMap<>();
+  private final Set<Caller> connections = new HashSet<>();
+  private final LinkedBlockingQueue<CrewOrder> orders = new LinkedBlockingQueue<>();
+  private long heard;
+
+  /**
+   * @param peer whose key brought it
+   * @param host where clients dial its workers, empty for the host of the broker
+   */
+  FarCrew(Peer peer, String host, List<Integer> numbers) {
+    this.peer = peer;
+    this.host = host;
+    this.numbers = List.copyOf(numbers);
+  }
+
+  Peer peer() {
+    return peer;
+  }
+
+  String host() {
+    return host;
+  }
+
+  List<Integer> numbers() {
+    return numbers;
+  }
+
+  /** It called, over this connection. */
+  void heard(long now, Caller caller) {
+    heard = now;
+    connections.add(caller);
+  }
+
+  long heard() {
+    return heard;
+  }
+
+  /** Says whether its last connection has closed with this one. */
+  boolean closed(Caller caller) {
+    return connections.remove(caller) && connections.isEmpty();
+  }
+
+  void launched(String name, byte[] secret) {
+    secrets.put(name, secret);
+  }
+
+  Optional<byte[]> secret(String name) {
+    return Optional.ofNullable(secrets.get(name));
+  }
+
+  /** A process is on the roster. */
+  void ready(int number, long epoch, String name) {
+    ready.put(number, epoch);
+    order(new CrewOrder(CrewOrder.Kind.READY, number, epoch, name));
+  }
+
+  /** A process has ended; says whether it was the one in its place. */
+  boolean died(Obituary obituary) {
+    secrets.remove(obituary.name());
+    return ready.remove(obituary.number(), obituary.epoch());
+  }
+
+  /** The processes that are on the roster, by their numbers. */
+  Map<Integer, Long> ready() {
+    return Map.copyOf(ready);
+  }
+
+  void order(CrewOrder order) {
+    orders.add(order);
+  }
+
+  CrewOrder nextOrder(long seconds) throws InterruptedException {
+    CrewOrder order = orders.poll(seconds, TimeUnit.SECONDS);
+    return order == null ? CrewOrder.NOTHING : order;
+  }
+}

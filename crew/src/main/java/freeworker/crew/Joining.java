@@ -1,0 +1,202 @@
+package freeworker.crew;
+
+import freeworker.wire.Card;
+import freeworker.wire.CrewOrder;
+import freeworker.wire.Crews;
+import freeworker.wire.Enlisted;
+import freeworker.wire.Launch;
+import freeworker.wire.Muster;
+import freeworker.wire.Obituary;
+import freeworker.wire.door.Answers;
+import freeworker.wire.door.Key;
+import freeworker.wire.door.Refused;
+import freeworker.wire.door.Visit;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.rmi.RemoteException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/*
+ * A broker that does not answer any more has taken back its leases, so that this crew's processes are
+ * of no use to anybody: they end, and others come to the broker when it is back.
+ */
+/** Brings the workers of this machine to a broker elsewhere, until it is told to stop. */
+final class Joining {
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+
+  private final Errand errand;
+  private final Path lib;
+  private final Consumer<String> notices;
+  private final CountDownLatch stop = new CountDownLatch(1);
+
+  /**
+   * What is brought where.
+   *
+   * @param endpoint where the broker is, and where the doors of the workers are
+   * @param sealed whether to speak TLS though the broker is on this machine
+   * @param host where clients are to dial the workers, empty for the address that the broker sees
+   */
+  record Errand(Key key, Endpoint endpoint, boolean sealed, int workers, String host) {
+    String place() {
+      return endpoint.host() + ":" + endpoint.port();
+    }
+  }
+
+  Joining(Errand errand, Path lib, Consumer<String> notices) {
+    this.errand = errand;
+    this.lib = lib;
+    this.notices = notices;
+  }
+
+  void stop() {
+    stop.countDown();
+  }
+
+  /**
+   * Brings workers until it is told to stop.
+   *
+   * @throws Refused when the broker does not open to the key
+   * @throws IOException when it was never reached
+   */
+  void run() throws IOException, InterruptedException {
+    boolean reached = false;
+    long pause = FIRST_PAUSE.toMillis();
+    while (stop.getCount() > 0) {
+      try {
+        Crews crews = reach();
+        Enlisted enlisted = enlist(crews);
+        reached = true;
+        pause = FIRST_PAUSE.toMillis();
+        serve(crews, enlisted);
+      } catch (Refused e) {
+        throw e;
+      } catch (IOException e) {
+        if (!reached) {
+          throw e;
+        }
+        notices.accept(
+            "the broker at " + errand.place() + " does not answer; trying again until it does.");
+      }
+      if (stop.await(pause, TimeUnit.MILLISECONDS)) {
+        return;
+      }
+      pause = Math.min(2 * pause, LONGEST_PAUSE.toMillis());
+    }
+  }
+
+  private Crews reach() throws IOException {
+    var visit =
+        new Visit(
+            errand.endpoint().host(),
+            errand.endpoint().port(),
+            errand.key().credential(),
+            errand.key().certificate(),
+            errand.sealed());
+    return visit.ask('C', Crews.class);
+  }
+
+  private Enlisted enlist(Crews crews) throws RemoteException {
+    var muster = new Muster(Card.PROTOCOL, errand.workers(), errand.host());
+    return Answers.to(() -> crews.enlist(muster.encode()));
+  }
+
+  private void serve(Crews crews, Enlisted enlisted) throws RemoteException {
+    List<Integer> numbers = IntStream.of(enlisted.numbers()).boxed().toList();
+    Set<Integer> ready = new HashSet<>();
+    int cores = Runtime.getRuntime().availableProcessors();
+    String name = "crew" + Long.toString(enlisted.crew(), 36);
+    var watching = new Watching(crews, enlisted.crew());
+    try (var crew = new Crew(name, lib, errand::endpoint, cores, true, watching)) {
+      crew.begin(numbers, enlisted.epoch());
+      while (stop.getCount() > 0) {
+        CrewOrder order = Answers.to(() -> crews.nextOrder(enlisted.crew()));
+        switch (order.kind()) {
+          case NOTHING -> {}
+          case READY -> {
+            crew.enrols(order.number(), order.epoch(), order.words(), () -> {});
+            if (ready.add(order.number()) && ready.size() == numbers.size()) {
+              notices.accept(words(numbers) + " at " + errand.place() + ".");
+            }
+          }
+          case KILL -> crew.kill(order.number(), order.epoch(), order.words());
+          case STOP -> {
+            return;
+          }
+        }
+      }
+    }
+  }
+
+  private static String words(List<Integer> numbers) {
+    String list = numbers.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    return numbers.size() == 1
+        ? "worker " + list + " can be borrowed"
+        : "workers " + list + " can be borrowed";
+  }
+
+  private final class Watching implements Crew.Watcher {
+    private final Crews crews;
+    private final long crew;
+
+    Watching(Crews crews, long crew) {
+      this.crews = crews;
+      this.crew = crew;
+    }
+
+    @Override
+    public void launched(String name, byte[] secret) throws IOException {
+      byte[] launch = new Launch(name, secret).encode();
+      Answers.to(
+          () -> {
+            crews.launched(crew, launch);
+            return true;
+          });
+    }
+
+    @Override
+    public void died(Death death) {
+      boolean ours = !death.ours().isEmpty();
+      if (!ours) {
+        notices.accept("worker " + death.number() + " died: " + death.how() + ".");
+      }
+      tell(new Obituary(death.name(), death.number(), death.epoch(), death.how(), ours));
+    }
+
+    @Override
+    public void ended(String name) {
+      tell(new Obituary(name, -1, 0, "", true));
+    }
+
+    private void tell(Obituary obituary) {
+      byte[] bytes = obituary.encode();
+      try {
+        Answers.to(
+            () -> {
+              crews.died(crew, bytes);
+              return true;
+            });
+      } catch (RemoteException e) {
+        // A broker that is gone has nobody who wants to know.
+      }
+    }
+
+    @Override
+    public void said(int number, String line) {
+      notices.accept("worker " + number + " | " + line);
+    }
+
+    @Override
+    public void noticed(String line) {
+      notices.accept(line);
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package freeworker.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import freeworker.Engine;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Workers that another machine brings; here it is another home of the same one. */
+class JoinTest {
+  @TempDir private Path folder;
+
+  private Path key(String name, String role) throws Exception {
+    try (Program key = Program.start(folder, "key", "add", name, "--role", role)) {
+      assertEquals(0, key.awaitExit(), key.err()::toString);
+      return Path.of(key.out().get(0));
+    }
+  }
+
+  private Program bring(int workers, String place, Path key) throws Exception {
+    Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+    return Program.start(
+        elsewhere, "worker", String.valueOf(workers), "--join", place, "--key", key.toString());
+  }
+
+  private static List<ProcessHandle> processes(Program crew) {
+    return crew.process().descendants().filter(ProcessHandle::isAlive).toList();
+  }
+
+  private static void awaitEnd(List<ProcessHandle> processes) throws Exception {
+    for (ProcessHandle process : processes) {
+      CompletableFuture<ProcessHandle> end = process.onExit();
+      end.get(Program.LIMIT.toSeconds(), TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void workersThatAreBroughtAreBorrowedLikeAnyOther() throws Exception {
+    try (BrokerRun broker = BrokerRun.start(folder, 1);
+        Program crew = bring(2, broker.address(), key("lab", "worker"))) {
+      crew.awaitLine("workers 1, 2 can be borrowed at " + broker.address());
+      broker.program().awaitLine("lab brings 2 workers: 1, 2");
+      try (Engine engine = broker.engine();
+          var meeting = new Meeting()) {
+        for (int i = 0; i < 3; i++) {
+          engine.submit(meeting.task());
+        }
+        List<Meeting.Guest> guests = List.of(meeting.await(), meeting.await(), meeting.await());
+        assertEquals(3, guests.stream().map(Meeting.Guest::pid).distinct().count());
+
+        Meeting.Guest far =
+            guests.stream()
+                .filter(guest -> processes(crew).stream().anyMatch(p -> p.pid() == guest.pid()))
+                .findFirst()
+                .orElseThrow();
+        far.kill();
+        broker.program().awaitLine("worker [12] died: .* was killed by signal 9");
+        Meeting.Guest again = meeting.await();
+        for (Meeting.Guest guest : guests) {
+          if (guest != far) {
+            guest.letGo();
+          }
+        }
+        again.letGo();
+      }
+      List<ProcessHandle> theirs = processes(crew);
+      assertEquals(0, broker.stop());
+      awaitEnd(theirs);
+    }
+  }
+
+  @Test
+  void aCrewThatIsKilledLeavesNoProcessAndAnotherTakesItsPlaces() throws Exception {
+    Path lab = key("lab", "worker");
+    try (BrokerRun broker = BrokerRun.start(folder, 0);
+        Program first = bring(1, broker.address(), lab)) {
+      first.awaitLine("worker 0 can be borrowed");
+      List<ProcessHandle> theirs = processes(first);
+
+      first.signal("KILL");
+
+      awaitEnd(theirs);
+      broker.program().awaitLine("the crew of lab is gone: .* It had worker 0");
+      try (Program second = bring(1, broker.address(), lab);
+          Engine engine = broker.engine()) {
+        second.awaitLine("worker 0 can be borrowed");
+        assertEquals(9, engine.run(() -> 3 * 3));
+      }
+    }
+  }
+
+  @Test
+  void aCrewComesBackByItselfWhenItsBrokerDoes() throws Exception {
+    Path lab = key("lab", "worker");
+    int port;
+    try (BrokerRun first = BrokerRun.start(folder, 0)) {
+      port = first.port();
+      try (Program crew = bring(1, first.address(), lab)) {
+        crew.awaitLine("worker 0 can be borrowed");
+        first.program().signal("KILL");
+        crew.awaitLine("does not answer");
+        try (Program again =
+                Program.start(
+                    folder, "broker", "0", "--port", String.valueOf(port), "--profile", "b.csv");
+            Program challenge =
+                Program.start(
+                    folder,
+                    "challenge",
+                    "0.1",
+                    "--broker",
+                    "localhost:" + port,
+                    "--patience",
+                    "60")) {
+          again.awaitLine("lab brings worker 0");
+          assertEquals(0, challenge.awaitExit(), challenge.err()::toString);
+          assertEquals(List.of("0.01"), challenge.out());
+        }
+      }
+    }
+  }
+
+  @Test
+  void whoHasNotTheRightKeyBringsNothing() throws Exception {
+    try (BrokerRun broker = BrokerRun.start(folder, 0)) {
+      try (Program crew = bring(1, broker.address(), key("ana", "client"))) {
+        assertEquals(65, crew.awaitExit());
+        assertTrue(crew.err().get(0).contains("is the key of a client ana"), crew.err()::toString);
+      }
+      Path lab = key("lab", "worker");
+      Path copy = folder.resolve("copy.key");
+      Files.copy(lab, copy, java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+      try (Program key = Program.start(folder, "key", "revoke", "lab")) {
+        assertEquals(0, key.awaitExit());
+      }
+      try (Program crew = bring(1, broker.address(), copy)) {
+        assertEquals(69, crew.awaitExit());
+        assertTrue(
+            String.join("", crew.err()).contains("no such key here: worker lab"),
+            crew.err()::toString);
+      }
+      try (Program crew = bring(1, "localhost:1", copy)) {
+        assertEquals(69, crew.awaitExit());
+      }
+      try (Program crew = bring(0, broker.address(), copy)) {
+        assertEquals(2, crew.awaitExit());
+      }
+    }
+  }
+}
