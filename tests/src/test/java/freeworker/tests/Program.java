@@ -87,7 +87,12 @@ final class Program implements AutoCloseable {
 
   /** Waits for its end. */
   int awaitExit() throws InterruptedException {
-    if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+    return awaitExit(LIMIT);
+  }
+
+  /** Waits for the end of one that works for longer. */
+  int awaitExit(Duration limit) throws InterruptedException {
+    if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
       throw new AssertionError("Still running:\n" + String.join("\n", all()));
     }
     out.join();

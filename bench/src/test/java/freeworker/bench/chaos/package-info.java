@@ -1,0 +1,4 @@
+@NullMarked
+package freeworker.bench.chaos;
+
+import org.jspecify.annotations.NullMarked;
