@@ -37,8 +37,12 @@ final class RmiLender implements Lender {
   private final Map<Integer, Reached> workers = new ConcurrentHashMap<>();
   private volatile Welcome welcome;
 
-  /** A worker process that was reached before. */
-  private record Reached(long epoch, Visit visit, Worker worker) {}
+  /**
+   * A worker process that was reached before.
+   *
+   * @param ticket by which; a connection belongs to the session that its ticket names
+   */
+  private record Reached(long epoch, String ticket, Worker worker) {}
 
   /**
    * Enters at the broker.
@@ -134,20 +138,22 @@ final class RmiLender implements Lender {
   }
 
   private Worker worker(Grant grant, Pass pass) throws RemoteException {
-    var ticket = new Credential(Role.CLIENT, pass.ticket(), pass.secret());
     Reached reached = workers.get(grant.worker());
-    if (reached == null || reached.epoch() != grant.epoch()) {
+    if (reached == null
+        || reached.epoch() != grant.epoch()
+        || !reached.ticket().equals(pass.ticket())) {
       String host = pass.host().isEmpty() ? address.host() : pass.host();
       boolean sealed = address.sealed() && pass.certificate().length > 0;
+      var ticket = new Credential(Role.CLIENT, pass.ticket(), pass.secret());
       var visit = new Visit(host, 0, ticket, pass.certificate(), sealed);
       try {
-        reached = new Reached(grant.epoch(), visit, visit.stub(pass.stub(), Worker.class));
+        Worker worker = visit.stub(pass.stub(), Worker.class);
+        reached = new Reached(grant.epoch(), pass.ticket(), worker);
       } catch (IOException e) {
         throw new ConnectException("Worker " + grant.worker() + " cannot be reached", e);
       }
       workers.put(grant.worker(), reached);
     }
-    reached.visit().renew(ticket);
     return reached.worker();
   }
 

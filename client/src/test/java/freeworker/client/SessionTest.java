@@ -1,19 +1,30 @@
 package freeworker.client;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import freeworker.wire.Broker;
 import freeworker.wire.Fate;
 import freeworker.wire.Grant;
+import freeworker.wire.Pass;
+import freeworker.wire.Reply;
 import freeworker.wire.Standing;
 import freeworker.wire.Welcome;
+import freeworker.wire.Worker;
+import freeworker.wire.door.Bounds;
+import freeworker.wire.door.Credential;
+import freeworker.wire.door.Door;
+import freeworker.wire.door.Tickets;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.rmi.server.UnicastRemoteObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,6 +78,57 @@ class SessionTest {
       assertTrue(grant.granted());
       assertEquals(List.of(1L, 2L), broker.asked);
     } finally {
+      UnicastRemoteObject.unexportObject(broker, true);
+    }
+  }
+
+  /** A worker that does nothing, for whoever holds the lease. */
+  private record Checking(Tickets tickets) implements Worker {
+    @Override
+    public Reply runCode(long lease, byte[] proof, boolean kept, byte[] frame) {
+      tickets.check(lease, proof);
+      return new Reply(Reply.Kind.ANSWERED, frame, false);
+    }
+
+    @Override
+    public byte[] attend(long lease, byte[] proof, byte[] supply) {
+      return supply;
+    }
+
+    Grant grant(byte[] stub, long lease, long session) {
+      Credential ticket = tickets.ticket("ana", session);
+      byte[] proof = tickets.proof(lease, "ana", session);
+      var pass =
+          new Pass(stub, "", new byte[0], ticket.peer().id(), ticket.secret(), proof).encode();
+      return Grant.of(lease, 0, 1, pass);
+    }
+  }
+
+  @Test
+  @DisplayName("the first tasks of a client that had been silent too long ended as not its own")
+  void aLeaseOfAnotherSessionIsBroughtByThatSession(@TempDir Path folder) throws Exception {
+    var broker = new Forgetful();
+    var worker = new Checking(new Tickets(new byte[32], System::nanoTime));
+    var door =
+        new Door(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            worker.tickets(),
+            () -> {
+              throw new IllegalStateException("no TLS here");
+            },
+            Bounds.carrying(1024),
+            caller -> {});
+    byte[] stub = door.export(worker);
+    try (var lender = new RmiLender(new OpenDoor('B', broker).address(folder))) {
+      byte[] frame = {1, 2, 3};
+
+      for (long session : List.of(1L, 2L, 1L)) {
+        Reply reply = lender.run(worker.grant(stub, 10 + session, session), false, frame);
+
+        assertArrayEquals(frame, reply.outcomes(), "session " + session);
+      }
+    } finally {
+      UnicastRemoteObject.unexportObject(worker, true);
       UnicastRemoteObject.unexportObject(broker, true);
     }
   }

@@ -37,7 +37,7 @@ public final class Visit {
   private final boolean sealed;
   private final byte[] certificate;
   private final AtomicReference<@Nullable Socket> spare = new AtomicReference<>();
-  private volatile Credential credential;
+  private final Credential credential;
   private @Nullable SSLContext context;
 
   /**
@@ -75,11 +75,6 @@ public final class Visit {
       throw e;
     }
     return new Visit(host, port, key.credential(), key.certificate(), sealed);
-  }
-
-  /** From now on proves this. */
-  public void renew(Credential next) {
-    credential = next;
   }
 
   /**
