@@ -2,21 +2,17 @@ package freeworker.bench.chaos;
 
 import freeworker.bench.chaos.Breach.Invariant;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -99,17 +95,20 @@ final class ChaosRun {
   }
 
   private static void nobodyIsLeft(Scene scene, List<Breach> breaches) throws InterruptedException {
+    var never = new CountDownLatch(1);
     long deadline = System.nanoTime() + LAST_END.toNanos();
-    for (ProcessHandle process : scene.whereabouts().seen()) {
-      try {
-        process.onExit().get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-      } catch (ExecutionException | TimeoutException e) {
-        breaches.add(
-            new Breach(
-                Invariant.ENDED,
-                "process %d%s is left"
-                    .formatted(process.pid(), scene.whereabouts().words(process.pid()))));
-      }
+    List<ProcessHandle> left = new ArrayList<>(scene.whereabouts().seen());
+    left.removeIf(process -> !process.isAlive());
+    while (!left.isEmpty() && System.nanoTime() < deadline) {
+      var unused = never.await(LOOK.toNanos(), TimeUnit.NANOSECONDS);
+      left.removeIf(process -> !process.isAlive());
+    }
+    for (ProcessHandle process : left) {
+      breaches.add(
+          new Breach(
+              Invariant.ENDED,
+              "process %d%s is left"
+                  .formatted(process.pid(), scene.whereabouts().words(process.pid()))));
     }
   }
 
@@ -121,7 +120,7 @@ final class ChaosRun {
       clients.add(ClientRecord.read(client.name(), client.killed(), lines));
     }
     List<Breach> ofProfile = new ArrayList<>();
-    Map<String, Long> counted = profiles(scene.profiles(), ofProfile);
+    Map<String, Long> counted = profiles(scene, ofProfile);
     Verdict verdict =
         Verdict.of(
             clients,
@@ -133,31 +132,26 @@ final class ChaosRun {
     return verdict;
   }
 
-  /** The finished tasks by place; the oldest profile is that of the first broker. */
-  private static Map<String, Long> profiles(Path folder, List<Breach> breaches) throws IOException {
+  /** The finished tasks by place, from the profiles of all brokers. */
+  private static Map<String, Long> profiles(Scene scene, List<Breach> breaches) throws IOException {
     Map<String, Long> counted = new HashMap<>();
-    List<Path> files;
-    try (Stream<Path> all = Files.list(folder)) {
-      files =
-          all.filter(file -> file.toString().endsWith(".csv"))
-              .sorted(Comparator.comparing(ChaosRun::first))
-              .toList();
-    }
-    for (int i = 0; i < files.size(); i++) {
-      String broker = i == 0 ? "" : " of broker " + (i + 1);
-      Recorded recorded = Recorded.read(files.get(i));
+    for (int broker = 1; broker <= scene.whereabouts().brokers(); broker++) {
+      int number = broker;
+      Recorded recorded = Recorded.read(profile(scene.profiles(broker)));
       breaches.addAll(recorded.breaches());
-      recorded.finished().forEach((worker, count) -> counted.put(worker + broker, count));
+      recorded
+          .finished()
+          .forEach((worker, count) -> counted.put(Whereabouts.place(worker, number), count));
     }
     return counted;
   }
 
-  /** The first timestamp of a profile. */
-  private static String first(Path profile) {
-    try (Stream<String> lines = Files.lines(profile)) {
-      return lines.skip(1).findFirst().map(row -> row.split(",")[1]).orElse("9");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private static Path profile(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> file.toString().endsWith(".csv"))
+          .findFirst()
+          .orElseThrow(() -> new IOException("There is no profile in " + folder + "."));
     }
   }
 

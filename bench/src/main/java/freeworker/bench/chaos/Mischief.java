@@ -165,12 +165,15 @@ final class Mischief {
         new Later(
             System.nanoTime() + hold.toNanos(),
             () -> {
+              if (!process.isAlive()) {
+                scene.whereabouts().dies(process.pid(), System.nanoTime());
+              }
               Party.signal(process, "CONT");
               scene.whereabouts().goesOn(process.pid());
             }));
   }
 
-  /** A client that ended though nobody killed it is an end of the run; a killed one is replaced. */
+  /** A client that ended though nobody killed it will be found by its log; the load goes on. */
   private void restoreClients() throws IOException {
     for (int i = 0; i < scene.clients().size(); i++) {
       Party client = scene.clients().get(i);

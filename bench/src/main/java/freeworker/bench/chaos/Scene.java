@@ -68,8 +68,10 @@ final class Scene implements AutoCloseable {
     return folder.resolve("client-" + client.name() + ".log");
   }
 
-  Path profiles() {
-    return folder.resolve("profiling");
+  /** Where the profile of a broker is, counted from 1. */
+  Path profiles(int number) {
+    boolean last = number == whereabouts.brokers() && !broker.killed();
+    return folder.resolve(last ? "profiling" : "profiling-" + number);
   }
 
   Whereabouts whereabouts() {
@@ -116,6 +118,7 @@ final class Scene implements AutoCloseable {
           "The broker was not ready within " + START.toSeconds() + " s; see " + folder + ".");
     }
     port = answer;
+    whereabouts.broker(started.handle().pid());
     return started;
   }
 
@@ -174,7 +177,7 @@ final class Scene implements AutoCloseable {
       whereabouts.dies(worker.pid(), at);
     }
     broker.kill();
-    whereabouts.nextBroker();
+    Files.move(folder.resolve("profiling"), profiles(whereabouts.brokers()));
     broker = startBroker();
   }
 

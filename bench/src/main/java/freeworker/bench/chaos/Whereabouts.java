@@ -14,16 +14,17 @@ final class Whereabouts {
   private final Map<Long, Long> silent = new HashMap<>();
   private final Map<Long, Long> stopped = new HashMap<>();
   private final Set<ProcessHandle> seen = new HashSet<>();
-  private int brokers = 1;
+  private int brokers;
+  private long broker;
 
   /** The broker says who works where. */
   synchronized void placed(long pid, int number) {
-    places.putIfAbsent(pid, place(number));
+    places.putIfAbsent(pid, place(number, brokers));
   }
 
-  /** The name of a worker's place in the run of the broker that is on. */
-  synchronized String place(int number) {
-    return brokers == 1 ? String.valueOf(number) : number + " of broker " + brokers;
+  /** The name of a worker's place; it belongs to the broker that gave it, counted from 1. */
+  static String place(int number, int broker) {
+    return broker <= 1 ? String.valueOf(number) : number + " of broker " + broker;
   }
 
   /** The place as people read it, or an empty text. */
@@ -32,11 +33,13 @@ final class Whereabouts {
     return place == null ? "" : " (worker " + place + ")";
   }
 
-  /** Another broker runs from now on. */
-  synchronized void nextBroker() {
+  /** A broker runs from now on; it gives the places anew. */
+  synchronized void broker(long pid) {
+    broker = pid;
     brokers++;
   }
 
+  /** How many brokers there were, with the one that runs. */
   synchronized int brokers() {
     return brokers;
   }
@@ -61,10 +64,13 @@ final class Whereabouts {
     return stopped.containsKey(pid);
   }
 
-  /** A process died, or is about to; it said its last then, or before it was stopped. */
+  /**
+   * A process died, or is about to. It said its last then, or before it was stopped, or before
+   * nobody listened because the broker was.
+   */
   synchronized void dies(long pid, long at) {
-    Long since = stopped.get(pid);
-    silent.putIfAbsent(pid, since == null ? at : since);
+    long last = Math.min(stopped.getOrDefault(pid, at), stopped.getOrDefault(broker, at));
+    silent.putIfAbsent(pid, last);
   }
 
   /** What is known of every process that had a place. */

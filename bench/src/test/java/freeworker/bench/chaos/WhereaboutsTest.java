@@ -45,12 +45,28 @@ class WhereaboutsTest {
   @Test
   void aPlaceBelongsToTheBrokerThatGaveIt() {
     var whereabouts = new Whereabouts();
+    whereabouts.broker(5);
     whereabouts.placed(10, 0);
-    whereabouts.nextBroker();
+    whereabouts.broker(6);
     whereabouts.placed(10, 0);
     whereabouts.placed(20, 0);
 
     assertEquals("0", Objects.requireNonNull(whereabouts.lives().get(10L)).place());
     assertEquals("0 of broker 2", Objects.requireNonNull(whereabouts.lives().get(20L)).place());
+  }
+
+  @Test
+  void whileTheBrokerIsStoppedNobodyHearsAWorker() {
+    var whereabouts = new Whereabouts();
+    whereabouts.broker(5);
+    whereabouts.placed(10, 0);
+    whereabouts.placed(11, 1);
+    whereabouts.stopped(5, 200);
+    whereabouts.dies(10, 300);
+    whereabouts.goesOn(5);
+    whereabouts.dies(11, 400);
+
+    assertEquals(200L, Objects.requireNonNull(whereabouts.lives().get(10L)).silent());
+    assertEquals(400L, Objects.requireNonNull(whereabouts.lives().get(11L)).silent());
   }
 }
