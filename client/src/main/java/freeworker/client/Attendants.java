@@ -153,7 +153,7 @@ final class Attendants implements AutoCloseable {
         }
         supply = answer(grant, Want.decode(want));
       }
-    } catch (RemoteException | BadFrame e) {
+    } catch (RemoteException | SecurityException | BadFrame e) {
       // The run itself will say what became of its worker.
     } finally {
       attended.remove(grant.lease());

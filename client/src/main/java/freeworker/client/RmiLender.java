@@ -1,19 +1,14 @@
 package freeworker.client;
 
-import freeworker.BrokerUnreachable;
-import freeworker.KeyRefused;
+import freeworker.FreeworkerException;
 import freeworker.wire.Broker;
-import freeworker.wire.Card;
 import freeworker.wire.Fate;
 import freeworker.wire.Grant;
 import freeworker.wire.Pass;
 import freeworker.wire.Reply;
-import freeworker.wire.Welcome;
 import freeworker.wire.Worker;
 import freeworker.wire.door.Answers;
-import freeworker.wire.door.BadKey;
 import freeworker.wire.door.Credential;
-import freeworker.wire.door.Refused;
 import freeworker.wire.door.Role;
 import freeworker.wire.door.Visit;
 import java.io.IOException;
@@ -24,18 +19,15 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /** Borrows from a broker over RMI; a session of this program that a heartbeat keeps alive. */
 final class RmiLender implements Lender {
-  private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
   private static final Duration LONGEST_BEAT = Duration.ofSeconds(5);
 
   private final Address address;
-  private final Broker broker;
+  private final Entrance entrance;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Map<Integer, Reached> workers = new ConcurrentHashMap<>();
-  private volatile Welcome welcome;
 
   /**
    * A worker process that was reached before.
@@ -47,69 +39,47 @@ final class RmiLender implements Lender {
   /**
    * Enters at the broker.
    *
-   * @throws BrokerUnreachable when it does not answer
+   * @throws freeworker.BrokerUnreachable when it does not answer
    */
   RmiLender(Address address) {
     this.address = address;
-    this.broker = reach();
-    this.welcome = enter(broker);
+    this.entrance = new Entrance(address);
     var heart = new Thread(this::beat, "freeworker-heartbeat");
     heart.setDaemon(true);
     heart.start();
   }
 
-  private Broker reach() {
-    long deadline = System.nanoTime() + address.patience().toNanos();
-    while (true) {
-      try {
-        return Visit.by(address.key(), address.host(), address.port(), address.sealed())
-            .ask('B', Broker.class);
-      } catch (Refused e) {
-        throw new KeyRefused(
-            "the broker at " + address + " does not open to " + address.key() + ": " + reason(e),
-            e);
-      } catch (BadKey e) {
-        // A broker that starts for the first time makes its keys just before it is there.
-        if (!e.missing() || System.nanoTime() >= deadline) {
-          throw new KeyRefused(e.getMessage() + "  " + e.cure(), e);
-        }
-        LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
-      } catch (IOException e) {
-        if (System.nanoTime() >= deadline) {
-          throw new BrokerUnreachable("no broker at " + address + " (" + reason(e) + ")", e);
-        }
-        LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
-      }
-    }
-  }
-
   @Override
   public Grant find(Duration wait, int waiters, boolean kept) {
-    long before = welcome.session();
-    Grant grant = find(before, wait, waiters, kept);
-    if (!grant.over()) {
-      return grant;
+    Entrance.Entry entry = entrance.now();
+    long asked = System.nanoTime();
+    try {
+      Grant grant = find(entry, wait, waiters, kept);
+      if (!grant.over()) {
+        return grant;
+      }
+      // This program was silent for too long; its leases are over, but it may begin anew.
+    } catch (RemoteException e) {
+      // The broker ended, and this program's leases with it; it may have been started again.
     }
-    // This program was silent for too long; its leases are over, but it may begin anew.
-    return find(enterAgain(before), wait, waiters, kept);
+    try {
+      return find(entrance.again(entry, asked), wait, waiters, kept);
+    } catch (RemoteException e) {
+      throw entrance.failed(e);
+    }
   }
 
-  private Grant find(long session, Duration wait, int waiters, boolean kept) {
-    return ask(() -> broker.findFreeWorker(session, wait.toNanos(), waiters, kept));
-  }
-
-  /** Opens another session, unless a thread already did. */
-  private synchronized long enterAgain(long before) {
-    if (welcome.session() == before) {
-      welcome = enter(broker);
-    }
-    return welcome.session();
+  private static Grant find(Entrance.Entry entry, Duration wait, int waiters, boolean kept)
+      throws RemoteException {
+    return Answers.to(
+        () -> entry.broker().findFreeWorker(entry.session(), wait.toNanos(), waiters, kept));
   }
 
   @Override
   public void free(long lease) {
+    Entrance.Entry entry = entrance.now();
     try {
-      Answers.to(() -> broker.freeWorker(welcome.session(), lease));
+      Answers.to(() -> entry.broker().freeWorker(entry.session(), lease));
     } catch (RemoteException e) {
       // A broker that is gone has taken its leases with it, or ends them when it misses us.
     }
@@ -159,7 +129,12 @@ final class RmiLender implements Lender {
 
   @Override
   public Fate fate(Grant grant) {
-    return ask(() -> broker.fate(grant.worker(), grant.epoch()));
+    Broker broker = entrance.now().broker();
+    try {
+      return Answers.to(() -> broker.fate(grant.worker(), grant.epoch()));
+    } catch (RemoteException e) {
+      return new Fate(false, "");
+    }
   }
 
   @Override
@@ -170,40 +145,24 @@ final class RmiLender implements Lender {
   @Override
   public void close() {
     closed.countDown();
+    Entrance.Entry entry = entrance.now();
     try {
-      broker.leave(welcome.session());
+      entry.broker().leave(entry.session());
     } catch (RemoteException e) {
       // The broker sees our connections close, and that ends the session just as well.
     }
   }
 
-  private <T> T ask(Answers.Question<T> question) {
-    try {
-      return Answers.to(question);
-    } catch (RemoteException e) {
-      throw new BrokerUnreachable("The broker at " + address + " failed: " + reason(e), e);
-    }
-  }
-
-  private Welcome enter(Broker broker) {
-    String name = System.getProperty("user.name", "somebody") + ":" + ProcessHandle.current().pid();
-    try {
-      return Answers.to(() -> broker.enter(new Card(Card.PROTOCOL, name).encode()));
-    } catch (RemoteException e) {
-      throw new BrokerUnreachable("The broker at " + address + " failed: " + reason(e), e);
-    }
-  }
-
   private void beat() {
-    long pace = Math.min(welcome.timeToLive() / 3, LONGEST_BEAT.toNanos());
     try {
-      while (!closed.await(pace, TimeUnit.NANOSECONDS)) {
+      while (!closed.await(pace(), TimeUnit.NANOSECONDS)) {
+        Entrance.Entry entry = entrance.now();
+        long asked = System.nanoTime();
         try {
-          long session = welcome.session();
-          if (!Answers.to(() -> broker.beat(session))) {
-            enterAgain(session);
+          if (!alive(entry)) {
+            entrance.again(entry, asked);
           }
-        } catch (RemoteException | BrokerUnreachable e) {
+        } catch (FreeworkerException e) {
           // Whoever borrows next is told; the broker may be back by then.
         }
       }
@@ -212,15 +171,15 @@ final class RmiLender implements Lender {
     }
   }
 
-  private static String reason(Exception e) {
-    String reason = String.valueOf(e.getMessage());
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof java.net.ConnectException
-          && String.valueOf(cause.getMessage()).contains("refused")) {
-        return "connection refused";
-      }
-      reason = String.valueOf(cause.getMessage());
+  private long pace() {
+    return Math.min(entrance.now().welcome().timeToLive() / 3, LONGEST_BEAT.toNanos());
+  }
+
+  private static boolean alive(Entrance.Entry entry) {
+    try {
+      return Answers.to(() -> entry.broker().beat(entry.session()));
+    } catch (RemoteException e) {
+      return false;
     }
-    return reason;
   }
 }

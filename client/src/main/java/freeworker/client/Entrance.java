@@ -1,0 +1,128 @@
+package freeworker.client;
+
+import freeworker.BrokerUnreachable;
+import freeworker.FreeworkerException;
+import freeworker.KeyRefused;
+import freeworker.wire.Broker;
+import freeworker.wire.Card;
+import freeworker.wire.Welcome;
+import freeworker.wire.door.Answers;
+import freeworker.wire.door.BadKey;
+import freeworker.wire.door.Refused;
+import freeworker.wire.door.Visit;
+import java.io.IOException;
+import java.rmi.RemoteException;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * Guarded by this: failure, failed. Of many threads that miss the broker one looks for it; the others
+ * share what it finds.
+ */
+/** A program's session at a broker; entered again when it is over, or when the broker came back. */
+final class Entrance {
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
+
+  private final Address address;
+  private volatile Entry entry;
+  private @Nullable FreeworkerException failure;
+  private long failed;
+
+  /** A session, and the broker that knows it. */
+  record Entry(Broker broker, Welcome welcome) {
+    long session() {
+      return welcome.session();
+    }
+  }
+
+  /**
+   * Enters for the first time.
+   *
+   * @throws BrokerUnreachable when the broker does not answer
+   */
+  Entrance(Address address) {
+    this.address = address;
+    this.entry = enter();
+  }
+
+  Entry now() {
+    return entry;
+  }
+
+  /**
+   * Enters again, unless another thread already did.
+   *
+   * @param before the entry that is of no use any more
+   * @param asked when that was found out; a later failure of another thread is this one's too
+   */
+  synchronized Entry again(Entry before, long asked) {
+    if (entry.session() != before.session()) {
+      return entry;
+    }
+    if (failure != null && failed - asked > 0) {
+      throw failure;
+    }
+    try {
+      entry = enter();
+      return entry;
+    } catch (FreeworkerException e) {
+      failure = e;
+      failed = System.nanoTime();
+      throw e;
+    }
+  }
+
+  /** The failure of a broker that was just entered. */
+  BrokerUnreachable failed(RemoteException e) {
+    return new BrokerUnreachable("The broker at " + address + " failed: " + reason(e), e);
+  }
+
+  private Entry enter() {
+    String name = System.getProperty("user.name", "somebody") + ":" + ProcessHandle.current().pid();
+    Broker broker = reach();
+    try {
+      var card = new Card(Card.PROTOCOL, name).encode();
+      return new Entry(broker, Answers.to(() -> broker.enter(card)));
+    } catch (RemoteException e) {
+      throw failed(e);
+    }
+  }
+
+  private Broker reach() {
+    long deadline = System.nanoTime() + address.patience().toNanos();
+    while (true) {
+      try {
+        return Visit.by(address.key(), address.host(), address.port(), address.sealed())
+            .ask('B', Broker.class);
+      } catch (Refused e) {
+        throw new KeyRefused(
+            "the broker at " + address + " does not open to " + address.key() + ": " + reason(e),
+            e);
+      } catch (BadKey e) {
+        // A broker that starts for the first time makes its keys just before it is there.
+        if (!e.missing() || System.nanoTime() >= deadline) {
+          throw new KeyRefused(e.getMessage() + "  " + e.cure(), e);
+        }
+        LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
+      } catch (IOException e) {
+        if (System.nanoTime() >= deadline) {
+          throw new BrokerUnreachable("no broker at " + address + " (" + reason(e) + ")", e);
+        }
+        LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
+      }
+    }
+  }
+
+  private static String reason(Exception e) {
+    String reason = String.valueOf(e.getMessage());
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof java.net.ConnectException
+          && String.valueOf(cause.getMessage()).contains("refused")) {
+        return "connection refused";
+      }
+      reason = String.valueOf(cause.getMessage());
+    }
+    return reason;
+  }
+}
