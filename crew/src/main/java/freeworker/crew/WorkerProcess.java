@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 
@@ -20,9 +21,15 @@ import java.util.function.BiConsumer;
 final class WorkerProcess {
   private static final int LAST_WORDS = 5;
   private static final int LINE_LIMIT = 500;
+
+  /** What a task may know of its supervisor's environment; everything else may be a secret. */
+  private static final Set<String> ENVIRONMENT =
+      Set.of("PATH", "HOME", "USER", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "SystemRoot");
+
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final String crew;
+  private final Scratch scratch;
   private final Process process;
   private final byte[] secret;
   private final Deque<String> lastWords = new ArrayDeque<>();
@@ -50,7 +57,8 @@ final class WorkerProcess {
         lib.resolve("freeworker-api.jar")
             + File.pathSeparator
             + lib.resolve("freeworker-worker.jar");
-    process =
+    scratch = new Scratch();
+    var builder =
         new ProcessBuilder(
                 java,
                 "-XX:+UseSerialGC",
@@ -60,11 +68,21 @@ final class WorkerProcess {
                 "-XX:SoftRefLRUPolicyMSPerMB=0",
                 // Thread-locals of a task end with it.
                 "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                "-Djava.io.tmpdir=" + scratch,
                 "-cp",
                 classPath,
-                "freeworker.worker.WorkerMain")
-            .redirectErrorStream(true)
-            .start();
+                "freeworker.worker.WorkerMain",
+                scratch.toString())
+            .directory(scratch.folder().toFile())
+            .redirectErrorStream(true);
+    builder.environment().keySet().removeIf(name -> !ENVIRONMENT.contains(name));
+    builder.environment().put("TMPDIR", scratch.toString());
+    try {
+      process = builder.start();
+    } catch (IOException e) {
+      scratch.remove();
+      throw e;
+    }
     listener = new Thread(this::listen, "worker-output-" + process.pid());
     listener.setDaemon(true);
     listener.start();
@@ -114,7 +132,7 @@ final class WorkerProcess {
 
   /** Runs the action when the process has ended. */
   CompletableFuture<Void> onExit(Runnable action) {
-    return process.onExit().thenRun(action);
+    return process.onExit().thenRun(scratch::remove).thenRun(action);
   }
 
   /** How it ended; only after its exit. */

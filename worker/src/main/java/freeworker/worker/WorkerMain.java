@@ -4,6 +4,7 @@ import freeworker.wire.Badge;
 import freeworker.wire.Card;
 import freeworker.wire.RmiSettings;
 import freeworker.wire.Roster;
+import freeworker.wire.Rubbish;
 import freeworker.wire.Signals;
 import freeworker.wire.door.Bounds;
 import freeworker.wire.door.Credential;
@@ -20,6 +21,7 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.rmi.RemoteException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -40,11 +42,14 @@ public final class WorkerMain {
   private static final Duration GRACE = Duration.ofSeconds(2);
   private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
+  private static volatile @Nullable Path scratch;
+
   private WorkerMain() {}
 
   public static void main(String[] args) {
     RmiSettings.apply();
     // Threads of RMI would keep a process alive that has failed.
+    scratch = Path.of(args[0]);
     ending(WorkerMain::work);
   }
 
@@ -116,7 +121,7 @@ public final class WorkerMain {
     }
     // What it saw last belongs into the profile; a broker that was killed answers with an error.
     reporter.flush(LAST_WORDS);
-    Runtime.getRuntime().halt(0);
+    halt(0);
     return null;
   }
 
@@ -134,13 +139,21 @@ public final class WorkerMain {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    halt(code);
+  }
+
+  /** Ends this process at once; its folder goes too, since a supervisor that was killed cannot. */
+  private static void halt(int code) {
+    if (scratch != null) {
+      Rubbish.remove(scratch);
+    }
     Runtime.getRuntime().halt(code);
   }
 
   private static String[] words(BufferedReader orders, int count) throws IOException {
     String line = orders.readLine();
     if (line == null) {
-      Runtime.getRuntime().halt(0);
+      halt(0);
       throw new AssertionError("halted");
     }
     String[] words = line.split(" ");
@@ -161,10 +174,10 @@ public final class WorkerMain {
     try {
       work.call();
     } catch (RemoteException e) {
-      Runtime.getRuntime().halt(WorkerServer.ALONE);
+      halt(WorkerServer.ALONE);
     } catch (Exception e) {
       e.printStackTrace();
-      Runtime.getRuntime().halt(1);
+      halt(1);
     }
   }
 }

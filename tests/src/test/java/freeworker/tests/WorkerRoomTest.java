@@ -1,0 +1,89 @@
+package freeworker.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import freeworker.Engine;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a task finds around it. */
+class WorkerRoomTest {
+  @TempDir private Path folder;
+
+  @Test
+  void aTaskSeesNoSecretOfTheBrokersEnvironment() throws Exception {
+    List<String> command =
+        List.of(
+            "env",
+            "CLOUD_TOKEN=secret",
+            Program.home().resolve("bin/broker").toString(),
+            "1",
+            "--port",
+            "0");
+    try (Program broker = Program.run(folder, command)) {
+      String port = broker.awaitLine("ready on localhost:(\\d+)").group(1);
+      Path key = folder.resolve("home/keys/client.key");
+      try (Engine engine = Engine.open("rmi://localhost:" + port + "?key=" + key)) {
+        Map<String, String> seen = engine.run(() -> new TreeMap<>(System.getenv()));
+
+        assertTrue(seen.containsKey("PATH"), seen::toString);
+        assertFalse(seen.containsKey("CLOUD_TOKEN"), seen::toString);
+        assertFalse(seen.containsKey("FREEWORKER_HOME"), seen::toString);
+      }
+    }
+  }
+
+  @Test
+  void aWorkerHasAFolderOfItsOwnThatGoesWithIt() throws Exception {
+    try (BrokerRun broker = BrokerRun.start(folder, 2);
+        Engine engine = broker.engine();
+        var meeting = new Meeting()) {
+      Path first = leave(engine);
+      assertEquals(first.getParent(), Path.of(engine.run(() -> Path.of("").toAbsolutePath() + "")));
+      var unused = engine.submit(meeting.task());
+      Meeting.Guest guest = meeting.await();
+      ProcessHandle process = ProcessHandle.of(guest.pid()).orElseThrow();
+      guest.kill();
+      process.onExit().get(Program.LIMIT.toSeconds(), TimeUnit.SECONDS);
+      meeting.await().letGo();
+      broker.program().awaitLine("worker 0 died");
+      assertFalse(Files.exists(first), first::toString);
+
+      Path second = leave(engine);
+      assertEquals(0, broker.stop());
+      assertFalse(Files.exists(second), second::toString);
+      assertFalse(Files.exists(second.getParent()), second::toString);
+    }
+  }
+
+  @Test
+  void aWorkerWhoseBrokerIsKilledRemovesItsFolderItself() throws Exception {
+    try (BrokerRun broker = BrokerRun.start(folder, 1);
+        Engine engine = broker.engine()) {
+      Path left = leave(engine);
+      List<ProcessHandle> workers = broker.program().process().children().toList();
+
+      broker.program().signal("KILL");
+
+      for (ProcessHandle worker : workers) {
+        worker.onExit().get(Program.LIMIT.toSeconds(), TimeUnit.SECONDS);
+      }
+      assertFalse(Files.exists(left.getParent()), left::toString);
+    }
+  }
+
+  /** A task leaves a temporary file. */
+  private static Path leave(Engine engine) {
+    Path left = Path.of(engine.run(() -> Files.createTempFile("left", ".tmp").toString()));
+    assertTrue(Files.exists(left), left::toString);
+    return left;
+  }
+}
