@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(1_800)
 class DoorFloodTest {
-  private static final int CONNECTIONS = Integer.getInteger("freeworker.connections", 1_500);
+  private static final int CONNECTIONS = Integer.getInteger("freeworker.connections", 800);
   private static final int HELD = Math.min(1_000, CONNECTIONS / 4);
   private static final int FLOODING = 4;
   private static final int OPEN_EACH = 60;
