@@ -36,6 +36,9 @@ final class Depot implements Crews {
   /** Who wants to know how workers of other machines end. */
   interface Watcher {
     void died(WorkerId worker, String how, boolean ours);
+
+    /** Nobody follows in this place until another crew takes it. */
+    void vacant(int number);
   }
 
   static final int MOST_WORKERS = 1024;
@@ -149,6 +152,7 @@ final class Depot implements Crews {
     }
     for (FarCrew far : lost) {
       far.ready().forEach((number, epoch) -> watcher.died(new WorkerId(number, epoch), why, true));
+      far.numbers().forEach(watcher::vacant);
       notices.accept(
           "the crew of " + far.peer().id() + " is gone: " + why + ". It had " + words(far) + ".");
     }

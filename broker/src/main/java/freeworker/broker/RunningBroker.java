@@ -92,7 +92,7 @@ final class RunningBroker implements AutoCloseable {
     int cores = Runtime.getRuntime().availableProcessors();
     var watching = new Watching();
     crew = new Crew("here", lib, () -> endpoint(address, keys), cores, workers > 0, watching);
-    depot = new Depot(crew, workers, System::nanoTime, watching::died, notices);
+    depot = new Depot(crew, workers, System::nanoTime, watching, notices);
     roster = new WorkerRoster(System::nanoTime, desk, depot);
     var counter =
         new Counter(
@@ -308,7 +308,7 @@ final class RunningBroker implements AutoCloseable {
     }
   }
 
-  private final class Watching implements Crew.Watcher {
+  private final class Watching implements Crew.Watcher, Depot.Watcher {
     @Override
     public void died(Death death) {
       boolean ours = death.ours().equals(ANOTHER_KEY);
@@ -316,7 +316,8 @@ final class RunningBroker implements AutoCloseable {
     }
 
     /** A process ended, near or far; nobody has to be told of an end that the broker ordered. */
-    void died(WorkerId worker, String how, boolean ours) {
+    @Override
+    public void died(WorkerId worker, String how, boolean ours) {
       obituaries.write(worker, how);
       desk.died(worker);
       roster.strike(worker);
@@ -324,6 +325,11 @@ final class RunningBroker implements AutoCloseable {
         notices.accept(
             "worker " + worker.number() + " died: " + how + ". Another takes its place.");
       }
+    }
+
+    @Override
+    public void vacant(int number) {
+      desk.vacant(number);
     }
 
     @Override

@@ -240,6 +240,12 @@ public final class Ledger {
     return settle(now);
   }
 
+  /** Nobody follows in this place for now: who waits for a fresh worker gets another one. */
+  public List<Effect> vacant(int number, long now) {
+    renewing.remove(number);
+    return settle(now);
+  }
+
   /** Lends nothing any more; all places vanish, and what engines hold is recalled. */
   public List<Effect> drain(long now) {
     draining = true;

@@ -104,6 +104,11 @@ public final class LendingDesk {
     enter(session, "");
   }
 
+  /** Nobody follows in the place of this worker for now. */
+  public void vacant(int number) {
+    command(now -> ledger.vacant(number, now));
+  }
+
   /** A client process of this owner came. */
   public void enter(long session, String owner) {
     command(now -> ledger.enter(session, owner, now));

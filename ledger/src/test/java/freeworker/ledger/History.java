@@ -85,6 +85,9 @@ final class History {
     } else if (what < 86) {
       report(machine);
     } else if (what < 90) {
+      if (random.nextInt(3) == 0) {
+        abandon();
+      }
       giveBack();
     } else if (what < 94) {
       confirm();
@@ -243,6 +246,22 @@ final class History {
           reference.ended(worker, number, report.task(), report.ok(), report.at()));
       tally.add(late ? Transition.ENDED_LATE : Transition.ENDED);
       machine.last = report;
+    }
+  }
+
+  /** A worker that is to be replaced dies, and nobody follows for now. */
+  private void abandon() {
+    for (Machine machine : machines) {
+      if (ledger.renewing(machine.number)) {
+        if (machine.alive) {
+          Machine.@Nullable Report unsent = forget(machine);
+          same(ledger.died(machine.id(), now), reference.died(machine.id(), now));
+          tooLate(unsent);
+        }
+        same(ledger.vacant(machine.number, now), reference.vacant(machine.number, now));
+        tally.add(Transition.VACATED);
+        return;
+      }
     }
   }
 

@@ -147,4 +147,17 @@ final class LedgerTest {
 
     assertEquals(1, scene.borrow(5, true).worker().number());
   }
+
+  @Test
+  void whoWaitsForAFreshWorkerGetsAnotherWhenNobodyFollowsThere() {
+    var scene = new Scene(2);
+    scene.ledger.enter(5, "another", scene.now);
+    Lease first = scene.borrow(ANN, true);
+    scene.ledger.free(ANN, scene.borrow(ANN, true).number(), scene.now);
+    scene.ledger.free(ANN, first.number(), scene.now);
+    assertEquals(List.of(new Effect.Renew(worker(0))), scene.want(5, 1, true));
+    assertEquals(List.of(), scene.ledger.died(worker(0), scene.now), "its successor is awaited");
+
+    assertEquals(List.of(new Effect.Renew(worker(1))), scene.ledger.vacant(0, scene.now));
+  }
 }

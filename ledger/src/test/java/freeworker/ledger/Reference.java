@@ -187,6 +187,11 @@ final class Reference {
     return settled(now);
   }
 
+  List<Effect> vacant(int number, long now) {
+    expected.remove(number);
+    return settled(now);
+  }
+
   List<Effect> drain(long now) {
     draining = true;
     queue.clear();
