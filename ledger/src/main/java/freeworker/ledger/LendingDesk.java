@@ -28,6 +28,8 @@ public final class LendingDesk {
   private final Ledger ledger;
   private final LongSupplier nanos;
   private final Consumer<Effect> sink;
+  private final long mostWaiters;
+  private final long mostOfASession;
   private final Map<Long, Callers> callers = new HashMap<>();
 
   /** The calls of find of one session that wait now, usually one. */
@@ -45,6 +47,21 @@ public final class LendingDesk {
    * @param sink is called under the lock, in order, for every effect; it must be quick
    */
   public LendingDesk(Ledger ledger, LongSupplier nanos, Consumer<Effect> sink) {
+    this(ledger, nanos, sink, Integer.MAX_VALUE, Integer.MAX_VALUE);
+  }
+
+  /**
+   * @param mostWaiters how many borrowers may wait
+   * @param mostOfASession how many of one session
+   */
+  public LendingDesk(
+      Ledger ledger,
+      LongSupplier nanos,
+      Consumer<Effect> sink,
+      long mostWaiters,
+      long mostOfASession) {
+    this.mostWaiters = mostWaiters;
+    this.mostOfASession = mostOfASession;
     this.ledger = ledger;
     this.nanos = nanos;
     this.sink = sink;
@@ -58,6 +75,7 @@ public final class LendingDesk {
    * @param waiters how many borrowers this call stands for, itself among them
    * @param alive asked about every 500 ms while waiting; false ends the wait
    * @throws UnknownSession if the session is not known, or goes away meanwhile
+   * @throws TooManyWaiters if more would wait than may; nothing changed
    */
   public Optional<Lease> find(
       long session, Duration wait, int waiters, boolean kept, BooleanSupplier alive)
@@ -71,6 +89,7 @@ public final class LendingDesk {
       if (ledger.draining()) {
         return Optional.empty();
       }
+      bound(session, waiters);
       Callers mine = callers.computeIfAbsent(session, any -> new Callers(lock.newCondition()));
       mine.waiters = Math.addExact(mine.waiters, waiters);
       mine.calls++;
@@ -87,6 +106,20 @@ public final class LendingDesk {
       }
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void bound(long session, int more) {
+    Callers waiting = callers.get(session);
+    long ofTheSession = (waiting == null ? 0L : waiting.waiters) + more;
+    if (ofTheSession > mostOfASession) {
+      throw new TooManyWaiters(ofTheSession, true);
+    }
+    long places = ledger.outstanding(session) - ledger.untaken(session);
+    long all = ledger.waiting() - places + ofTheSession;
+    // Who asks for no more places than it has takes nobody any.
+    if (all > mostWaiters && ofTheSession > places) {
+      throw new TooManyWaiters(all, false);
     }
   }
 

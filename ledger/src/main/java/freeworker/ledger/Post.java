@@ -23,6 +23,12 @@ final class Post {
   /** Reports come within a fraction of a second; a later one counts, but moves no flag. */
   private static final long REMEMBERED = Duration.ofSeconds(10).toNanos();
 
+  /** More leases than end at one worker while their reports are on the way. */
+  private static final int MOST_OVER = 4_096;
+
+  /** More tasks than a worker that is not lying says to run at the same time. */
+  private static final int MOST_RUNNING = 16;
+
   final WorkerId worker;
   @Nullable Loan loan;
   private @Nullable String owner;
@@ -58,6 +64,9 @@ final class Post {
       over.pollFirstEntry();
     }
     over.put(lease.number(), new Over(lease, raises, now));
+    if (over.size() > MOST_OVER) {
+      over.pollFirstEntry();
+    }
   }
 
   void clear(long upTo) {
@@ -75,10 +84,10 @@ final class Post {
 
   /**
    * Notes a task; null for a report that cannot be: a lease from before the last one, or never
-   * lent.
+   * lent, or one task too many.
    */
   @Nullable Running began(long number, String task) {
-    if (number < 1 || number < reported || number > newest) {
+    if (number < 1 || number < reported || number > newest || running.size() >= MOST_RUNNING) {
       return null;
     }
     reported = number;
@@ -136,6 +145,11 @@ final class Post {
       return true;
     }
     return running.stream().anyMatch(Running::raises);
+  }
+
+  /** How many leases that have ended it still knows. */
+  int remembered() {
+    return over.size();
   }
 
   private Lease lease(long number) {

@@ -160,4 +160,27 @@ final class LedgerTest {
 
     assertEquals(List.of(new Effect.Renew(worker(1))), scene.ledger.vacant(0, scene.now));
   }
+
+  @Test
+  void aWorkerThatSaysThatAMillionTasksBeganIsBelievedSixteen() {
+    var scene = new Scene(1);
+    Lease lease = scene.borrow(ANN, false);
+
+    long told = 0;
+    for (int i = 0; i < 1_000_000; i++) {
+      told += scene.ledger.began(worker(0), lease.number(), "task " + i, scene.now).size();
+    }
+
+    assertEquals(16, told);
+  }
+
+  @Test
+  void leasesThatEndByTheHundredThousandAreForgottenInTime() {
+    var post = new Post(worker(0));
+    for (int number = 1; number <= 100_000; number++) {
+      post.end(new Lease(number, worker(0), ANN, false), true, 0);
+    }
+
+    assertEquals(4_096, post.remembered());
+  }
 }

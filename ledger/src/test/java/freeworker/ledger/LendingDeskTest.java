@@ -259,4 +259,31 @@ final class LendingDeskTest {
     assertEquals(3, desk.ask(Ledger::idle));
     assertEquals(0, desk.ask(Ledger::waiting));
   }
+
+  @Test
+  void noMoreWaitThanMay() throws Exception {
+    var small =
+        new LendingDesk(new Ledger(Duration.ofMinutes(1)), System::nanoTime, effects::add, 10, 6);
+    small.enter(1);
+    small.enter(2);
+
+    var ofOne = assertThrows(TooManyWaiters.class, () -> small.find(1, LONG, 7, true, () -> true));
+    assertTrue(ofOne.ofTheSession());
+    assertEquals(7, ofOne.waiters());
+    assertEquals(0, small.ask(Ledger::waiting), "nothing changed");
+
+    Future<Optional<Lease>> call = borrowers.submit(() -> small.find(1, LONG, 6, true, () -> true));
+    while (small.ask(Ledger::waiting) < 6) {
+      Thread.onSpinWait();
+    }
+    var ofAll = assertThrows(TooManyWaiters.class, () -> small.find(2, LONG, 5, true, () -> true));
+    assertFalse(ofAll.ofTheSession());
+    assertEquals(11, ofAll.waiters());
+    assertEquals(6, small.ask(Ledger::waiting), "nothing changed");
+
+    small.join(new WorkerId(0, 1));
+    assertTrue(call.get().isPresent());
+    assertEquals(
+        Optional.empty(), small.find(2, Duration.ZERO, 5, true, () -> true), "there is room again");
+  }
 }
