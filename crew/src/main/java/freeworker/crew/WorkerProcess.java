@@ -178,12 +178,10 @@ final class WorkerProcess {
   }
 
   private void listen() {
-    try (var lines =
+    try (var output =
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        hear(line.length() > LINE_LIMIT ? line.substring(0, LINE_LIMIT) + "..." : line);
-      }
+      ShortLines.read(output, LINE_LIMIT, this::hear);
     } catch (IOException | UncheckedIOException e) {
       // Its end closes the stream, and is told by the process itself.
     }
