@@ -6,10 +6,9 @@ import freeworker.wire.Order;
 import freeworker.wire.Pass;
 import freeworker.wire.door.Credential;
 import freeworker.wire.door.Tickets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 
 /** A worker process that is on the roster: its badge, and the orders that wait for it. */
 final class Enrolled {
@@ -19,7 +18,7 @@ final class Enrolled {
   private final Badge badge;
   private final Tickets tickets;
   private final String host;
-  private final LinkedBlockingQueue<Order> orders = new LinkedBlockingQueue<>();
+  private final Orders<Order.Kind, Order> orders = new Orders<>();
   private final Map<Long, Long> grants =
       new LinkedHashMap<>() {
         @Override
@@ -62,12 +61,12 @@ final class Enrolled {
   }
 
   void order(Order.Kind kind, long lease) {
-    orders.add(new Order(kind, lease));
+    // One for a newer lease is for all older ones too.
+    orders.give(kind, new Order(kind, lease));
   }
 
   Order nextOrder(long seconds) throws InterruptedException {
-    Order order = orders.poll(seconds, TimeUnit.SECONDS);
-    return order == null ? Order.NOTHING : order;
+    return orders.next(Duration.ofSeconds(seconds)).orElse(Order.NOTHING);
   }
 
   /** What it runs, as it last reported; empty when nothing. */
