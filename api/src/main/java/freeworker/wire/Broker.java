@@ -43,4 +43,7 @@ public interface Broker extends Remote {
 
   /** How things stand now: what {@code broker ps} prints. */
   Standing standing() throws RemoteException;
+
+  /** What the broker bears, and how much of it is in use. */
+  LimitsStanding limits() throws RemoteException;
 }

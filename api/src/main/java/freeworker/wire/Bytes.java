@@ -47,6 +47,15 @@ final class Bytes {
     out.write(block);
   }
 
+  static String readText(DataInputStream in, int longest) throws IOException {
+    String text = in.readUTF();
+    if (text.length() > longest) {
+      throw new IOException(
+          "A text of " + text.length() + " characters; the limit is " + longest + ".");
+    }
+    return text;
+  }
+
   static byte[] readBlock(DataInputStream in, int limit) throws IOException {
     int length = in.readInt();
     if (length < 0 || length > limit) {

@@ -11,6 +11,7 @@ import java.util.Objects;
  */
 public record Launch(String name, byte[] secret) {
   private static final int LIMIT = 64;
+  private static final int LONGEST = 64;
 
   public Launch {
     Objects.requireNonNull(name, "name");
@@ -25,6 +26,7 @@ public record Launch(String name, byte[] secret) {
   }
 
   public static Launch decode(byte[] bytes) throws IOException {
-    return Bytes.read(bytes, in -> new Launch(in.readUTF(), Bytes.readBlock(in, LIMIT)));
+    return Bytes.read(
+        bytes, in -> new Launch(Bytes.readText(in, LONGEST), Bytes.readBlock(in, LIMIT)));
   }
 }

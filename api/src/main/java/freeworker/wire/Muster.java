@@ -10,6 +10,8 @@ import java.util.Objects;
  * @param host where clients are to dial them, empty for the address that it comes from
  */
 public record Muster(int protocol, int workers, String host) {
+  private static final int LONGEST_HOST = 255;
+
   public Muster {
     Objects.requireNonNull(host, "host");
   }
@@ -24,6 +26,7 @@ public record Muster(int protocol, int workers, String host) {
   }
 
   public static Muster decode(byte[] bytes) throws IOException {
-    return Bytes.read(bytes, in -> new Muster(in.readInt(), in.readInt(), in.readUTF()));
+    return Bytes.read(
+        bytes, in -> new Muster(in.readInt(), in.readInt(), Bytes.readText(in, LONGEST_HOST)));
   }
 }

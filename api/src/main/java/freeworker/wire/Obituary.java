@@ -12,9 +12,14 @@ import java.util.Objects;
  * @param ours whether its crew ended it by order
  */
 public record Obituary(String name, int number, long epoch, String how, boolean ours) {
+  /** The characters of what people are told; of more the rest is cut. */
+  private static final int LONGEST = 4_000;
+
   public Obituary {
     Objects.requireNonNull(name, "name");
-    Objects.requireNonNull(how, "how");
+    if (how.length() > LONGEST) {
+      how = how.substring(0, LONGEST) + "...";
+    }
   }
 
   public byte[] encode() {

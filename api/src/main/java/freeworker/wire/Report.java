@@ -1,5 +1,6 @@
 package freeworker.wire;
 
+import freeworker.wire.parcel.Limits;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +48,9 @@ public record Report(Kind kind, long lease, long age, String task, boolean ok) {
 
   public Report {
     Objects.requireNonNull(kind, "kind");
-    Objects.requireNonNull(task, "task");
+    if (task.length() > Limits.TASK_NAME) {
+      task = task.substring(0, Limits.TASK_NAME);
+    }
   }
 
   /** How many bytes it has at most when encoded. */

@@ -9,8 +9,9 @@ public interface Roster extends Remote {
    * Puts a worker on the roster; from now on it can be lent.
    *
    * @param badge an encoded {@link Badge}
+   * @return how large what travels may be
    */
-  void enrol(byte[] badge) throws RemoteException;
+  Sizes enrol(byte[] badge) throws RemoteException;
 
   /** Waits for the next order; answers {@link Order#NOTHING} now and then. */
   Order nextOrder() throws RemoteException;

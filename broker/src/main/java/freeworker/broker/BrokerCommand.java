@@ -8,6 +8,8 @@ import freeworker.wire.Broker;
 import freeworker.wire.Signals;
 import freeworker.wire.Standing;
 import freeworker.wire.door.Home;
+import freeworker.wire.limit.Allowance;
+import freeworker.wire.limit.Limit;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.BindException;
@@ -16,6 +18,8 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -45,7 +49,6 @@ import picocli.CommandLine.Parameters;
       "Exit codes: 0 stopped on request, 1 failed, 2 wrong usage, 69 port, profile or memory taken"
     })
 final class BrokerCommand implements BrokerProgram.Command {
-  private static final int MOST_WORKERS = Depot.MOST_WORKERS;
   private static final long BYTES_A_WORKER = 60L << 20;
   private static final Duration GRACE = Duration.ofSeconds(10);
 
@@ -77,6 +80,12 @@ final class BrokerCommand implements BrokerProgram.Command {
       description = "where to record (default: profiling/results_<WORKERS>.csv)")
   private @Nullable Path profile;
 
+  @Option(
+      names = "--limit",
+      paramLabel = "NAME=VALUE",
+      description = "what the broker bears, as connections=100; broker ps --limits shows all")
+  private List<String> limits = new ArrayList<>();
+
   @Option(names = "--json", description = "say what happens as JSON lines on standard output")
   private boolean json;
 
@@ -103,7 +112,8 @@ final class BrokerCommand implements BrokerProgram.Command {
   @Override
   public Integer call() throws Exception {
     long began = System.nanoTime();
-    int count = count();
+    Allowance allowance = allowance();
+    int count = count(allowance.count(Limit.WORKERS));
     if (port < 0 || port > 65_535) {
       throw new BrokerFailure(
           BrokerFailure.USAGE, "PORT must be from 0 to 65535, not " + port + ".", "Try: broker 2");
@@ -112,15 +122,15 @@ final class BrokerCommand implements BrokerProgram.Command {
     var voice = new Voice(out, err, json, terminal);
     try (Claim claim = claim(count)) {
       claim.notice().ifPresent(voice::notice);
-      return run(count, claim, voice, began);
+      return run(count, allowance, claim, voice, began);
     }
   }
 
-  private int run(int count, Claim claim, Voice voice, long began)
+  private int run(int count, Allowance allowance, Claim claim, Voice voice, long began)
       throws BrokerFailure, InterruptedException, IOException {
     Standing last;
     int cut;
-    try (RunningBroker broker = open(count, claim, voice);
+    try (RunningBroker broker = open(count, allowance, claim, voice);
         PortState state = PortState.claim(broker.port())) {
       state.announce(count);
       var stop = new CountDownLatch(1);
@@ -168,7 +178,8 @@ final class BrokerCommand implements BrokerProgram.Command {
     }
   }
 
-  private RunningBroker open(int count, Claim claim, Voice voice) throws BrokerFailure {
+  private RunningBroker open(int count, Allowance allowance, Claim claim, Voice voice)
+      throws BrokerFailure {
     try {
       var address = new InetSocketAddress(address(), port);
       Keyring keys = Keyring.open(Home.keys());
@@ -179,7 +190,8 @@ final class BrokerCommand implements BrokerProgram.Command {
                 + System.getProperty("user.name")
                 + ", as whom the workers run.");
       }
-      return new RunningBroker(address, keys, count, claim, lib, Load.watch(), voice::notice);
+      return new RunningBroker(
+          address, keys, allowance, count, claim, lib, Load.watch(), voice::notice);
     } catch (ProfileRefused e) {
       throw new BrokerFailure(BrokerFailure.FAILED, String.valueOf(e.getMessage()), "", e);
     } catch (IOException e) {
@@ -227,14 +239,30 @@ final class BrokerCommand implements BrokerProgram.Command {
     }
   }
 
-  private int count() throws BrokerFailure {
+  private Allowance allowance() throws BrokerFailure {
+    Allowance allowance = Allowance.usual();
+    try {
+      for (String limit : limits) {
+        allowance = allowance.with(limit);
+      }
+      return allowance;
+    } catch (IllegalArgumentException e) {
+      throw new BrokerFailure(
+          BrokerFailure.USAGE,
+          "--limit: " + e.getMessage(),
+          "Try: broker 2 --limit connections=100",
+          e);
+    }
+  }
+
+  private int count(int most) throws BrokerFailure {
     if (workers == null) {
       throw new BrokerFailure(
           BrokerFailure.USAGE, "WORKERS is missing: how many workers to start.", "Try: broker 2");
     }
     try {
       int count = Integer.parseInt(workers);
-      if (count >= 0 && count <= MOST_WORKERS) {
+      if (count >= 0 && count <= most) {
         return count;
       }
     } catch (NumberFormatException e) {
@@ -242,7 +270,13 @@ final class BrokerCommand implements BrokerProgram.Command {
     }
     throw new BrokerFailure(
         BrokerFailure.USAGE,
-        "WORKERS must be a whole number from 0 to " + MOST_WORKERS + ", not '" + workers + "'.",
+        "WORKERS must be a whole number from 0 to "
+            + most
+            + " "
+            + Limit.WORKERS.at(most)
+            + ", not '"
+            + workers
+            + "'.",
         "Try: broker 2");
   }
 

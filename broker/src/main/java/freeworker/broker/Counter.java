@@ -2,17 +2,22 @@ package freeworker.broker;
 
 import freeworker.ledger.Lease;
 import freeworker.ledger.LendingDesk;
+import freeworker.ledger.TooManyWaiters;
 import freeworker.ledger.UnknownSession;
 import freeworker.wire.Broker;
 import freeworker.wire.Card;
 import freeworker.wire.Fate;
 import freeworker.wire.Grant;
+import freeworker.wire.LimitsStanding;
 import freeworker.wire.Pass;
+import freeworker.wire.Sizes;
 import freeworker.wire.Standing;
 import freeworker.wire.Welcome;
 import freeworker.wire.door.Caller;
 import freeworker.wire.door.Peer;
 import freeworker.wire.door.Role;
+import freeworker.wire.limit.Allowance;
+import freeworker.wire.limit.Limit;
 import java.io.IOException;
 import java.rmi.RemoteException;
 import java.rmi.ServerException;
@@ -24,7 +29,6 @@ import java.util.function.Supplier;
 /** The clients' side of the broker: where workers are borrowed and given back. */
 final class Counter implements Broker {
   private static final long WAIT_LIMIT = Duration.ofDays(1).toNanos();
-  private static final int WAITERS_LIMIT = 1_000_000;
 
   private final LendingDesk desk;
   private final Sessions sessions;
@@ -33,6 +37,8 @@ final class Counter implements Broker {
   private final Duration timeToLive;
   private final BooleanSupplier stopping;
   private final Supplier<Standing> standing;
+  private final Allowance allowance;
+  private final Supplier<LimitsStanding> limits;
 
   Counter(
       LendingDesk desk,
@@ -41,7 +47,11 @@ final class Counter implements Broker {
       Obituaries obituaries,
       Duration timeToLive,
       BooleanSupplier stopping,
-      Supplier<Standing> standing) {
+      Supplier<Standing> standing,
+      Allowance allowance,
+      Supplier<LimitsStanding> limits) {
+    this.allowance = allowance;
+    this.limits = limits;
     this.desk = desk;
     this.sessions = sessions;
     this.roster = roster;
@@ -70,15 +80,16 @@ final class Counter implements Broker {
     }
     long session = sessions.open(card.name(), client);
     desk.enter(session, client.id());
-    return new Welcome(session, timeToLive.toNanos());
+    sessions.entered(session);
+    return new Welcome(session, timeToLive.toNanos(), Sizes.of(allowance));
   }
 
   @Override
   public Grant findFreeWorker(long session, long wait, int waiters, boolean kept)
       throws RemoteException {
     sessions.touch(session);
-    if (waiters < 0 || waiters > WAITERS_LIMIT) {
-      throw new ServerException(waiters + " waiters; a session may have " + WAITERS_LIMIT + ".");
+    if (waiters < 1) {
+      throw new ServerException("There must be at least 1 waiter, not " + waiters + ".");
     }
     Caller caller = Caller.current();
     Duration limit = Duration.ofNanos(Math.max(0, Math.min(wait, WAIT_LIMIT)));
@@ -98,12 +109,22 @@ final class Counter implements Broker {
         // It died as it was lent, and its lease with it.
         desk.free(session, lease.get().number());
       }
+    } catch (TooManyWaiters e) {
+      return Grant.none(words(e));
     } catch (UnknownSession e) {
       return Grant.sessionOver();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Grant.none("The broker was interrupted.");
     }
+  }
+
+  private String words(TooManyWaiters refusal) {
+    return refusal.waiters()
+        + (refusal.ofTheSession() ? " borrowers of this program" : " borrowers")
+        + " would wait "
+        + allowance.at(refusal.ofTheSession() ? Limit.WAITERS_PER_SESSION : Limit.WAITERS)
+        + ".";
   }
 
   private Grant grant(Lease lease, Enrolled worker) {
@@ -167,5 +188,11 @@ final class Counter implements Broker {
   public Standing standing() throws RemoteException {
     Caller.require(Role.CLIENT);
     return standing.get();
+  }
+
+  @Override
+  public LimitsStanding limits() throws RemoteException {
+    Caller.require(Role.CLIENT);
+    return limits.get();
   }
 }

@@ -12,6 +12,8 @@ import freeworker.wire.Obituary;
 import freeworker.wire.door.Caller;
 import freeworker.wire.door.Peer;
 import freeworker.wire.door.Role;
+import freeworker.wire.limit.Allowance;
+import freeworker.wire.limit.Limit;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.rmi.RemoteException;
@@ -41,12 +43,12 @@ final class Depot implements Crews {
     void vacant(int number);
   }
 
-  static final int MOST_WORKERS = 1024;
   private static final Duration SILENCE = Duration.ofSeconds(15);
   private static final long ORDER_WAIT_SECONDS = 4;
 
   private final Crew crew;
   private final int near;
+  private final Allowance allowance;
   private final LongSupplier nanos;
   private final Watcher watcher;
   private final Consumer<String> notices;
@@ -57,7 +59,14 @@ final class Depot implements Crews {
   /**
    * @param near how many workers the crew of this machine has
    */
-  Depot(Crew crew, int near, LongSupplier nanos, Watcher watcher, Consumer<String> notices) {
+  Depot(
+      Crew crew,
+      int near,
+      Allowance allowance,
+      LongSupplier nanos,
+      Watcher watcher,
+      Consumer<String> notices) {
+    this.allowance = allowance;
     this.crew = crew;
     this.near = near;
     this.nanos = nanos;
@@ -66,6 +75,11 @@ final class Depot implements Crews {
   }
 
   // What the broker asks
+
+  /** How many places it has, here and elsewhere. */
+  synchronized int places() {
+    return near + crews.values().stream().mapToInt(far -> far.numbers().size()).sum();
+  }
 
   /** The secret of the process of this name. */
   Optional<byte[]> secret(String name) {
@@ -188,12 +202,17 @@ final class Depot implements Crews {
       crews.put(number, far);
     }
     notices.accept(peer.id() + " brings " + words(far) + ".");
-    return new Enlisted(number, far.numbers().stream().mapToInt(n -> n).toArray(), epoch);
+    return new Enlisted(
+        number,
+        far.numbers().stream().mapToInt(n -> n).toArray(),
+        epoch,
+        allowance.count(Limit.OUTPUT_LINES));
   }
 
   private List<Integer> vacant(int count) throws RemoteException {
     List<Integer> numbers = new ArrayList<>();
-    for (int number = near; number < MOST_WORKERS && numbers.size() < count; number++) {
+    int most = allowance.count(Limit.WORKERS);
+    for (int number = near; number < most && numbers.size() < count; number++) {
       if (far(number).isEmpty()) {
         numbers.add(number);
       }
@@ -204,9 +223,9 @@ final class Depot implements Crews {
               + count
               + " workers; there is room for "
               + numbers.size()
-              + " (a broker lends "
-              + MOST_WORKERS
-              + " at most).");
+              + " "
+              + allowance.at(Limit.WORKERS)
+              + ".");
     }
     return numbers;
   }
@@ -219,7 +238,14 @@ final class Depot implements Crews {
       if (secret(launch.name()).isPresent()) {
         throw new ServerException("There is a process of the name " + launch.name() + " already.");
       }
-      far.launched(launch.name(), launch.secret());
+      if (!far.launched(launch.name(), launch.secret())) {
+        throw new ServerException(
+            "A crew of "
+                + far.numbers().size()
+                + " has at most "
+                + far.mostProcesses()
+                + " processes.");
+      }
     }
   }
 

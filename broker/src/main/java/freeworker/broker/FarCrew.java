@@ -4,28 +4,32 @@ import freeworker.wire.CrewOrder;
 import freeworker.wire.Obituary;
 import freeworker.wire.door.Caller;
 import freeworker.wire.door.Peer;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 
 /*
  * Guarded by the depot, its orders aside.
  */
 /** A crew on another machine, as the broker knows it. */
 final class FarCrew {
+  /** A process in each place, one that follows, those that end, and one that stands by. */
+  private static final int PROCESSES_A_PLACE = 4;
+
   private final Peer peer;
   private final String host;
   private final List<Integer> numbers;
   private final Map<String, byte[]> secrets = new HashMap<>();
   private final Map<Integer, Long> ready = new HashMap<>();
   private final Set<Caller> connections = new HashSet<>();
-  private final LinkedBlockingQueue<CrewOrder> orders = new LinkedBlockingQueue<>();
+  private final Orders<About, CrewOrder> orders = new Orders<>();
   private long heard;
+
+  private record About(CrewOrder.Kind kind, int number) {}
 
   /**
    * @param peer whose key brought it
@@ -64,8 +68,13 @@ final class FarCrew {
     return connections.remove(caller) && connections.isEmpty();
   }
 
-  void launched(String name, byte[] secret) {
-    secrets.put(name, secret);
+  /** Notes a process; says whether it may have one more. */
+  boolean launched(String name, byte[] secret) {
+    return secrets.size() < mostProcesses() && secrets.put(name, secret) == null;
+  }
+
+  int mostProcesses() {
+    return PROCESSES_A_PLACE * (numbers.size() + 1);
   }
 
   Optional<byte[]> secret(String name) {
@@ -90,11 +99,10 @@ final class FarCrew {
   }
 
   void order(CrewOrder order) {
-    orders.add(order);
+    orders.give(new About(order.kind(), order.number()), order);
   }
 
   CrewOrder nextOrder(long seconds) throws InterruptedException {
-    CrewOrder order = orders.poll(seconds, TimeUnit.SECONDS);
-    return order == null ? CrewOrder.NOTHING : order;
+    return orders.next(Duration.ofSeconds(seconds)).orElse(CrewOrder.NOTHING);
   }
 }

@@ -1,11 +1,13 @@
 package freeworker.broker;
 
 import freeworker.wire.Broker;
+import freeworker.wire.LimitsStanding;
 import freeworker.wire.Standing;
 import freeworker.wire.door.Answers;
 import freeworker.wire.door.BadKey;
 import freeworker.wire.door.Home;
 import freeworker.wire.door.Visit;
+import freeworker.wire.limit.Unit;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -36,15 +38,22 @@ final class PsCommand implements Callable<Integer> {
       description = "port of the broker on this machine (default: ${DEFAULT-VALUE})")
   private int port;
 
-  @Option(names = "--json", description = "one JSON object a worker")
+  @Option(names = "--limits", description = "what the broker bears, and how much is in use")
+  private boolean limits;
+
+  @Option(names = "--json", description = "one JSON object a line of the table")
   private boolean json;
 
   @Override
   public Integer call() throws Exception {
-    Standing standing;
+    PrintWriter out = java.util.Objects.requireNonNull(spec).commandLine().getOut();
     try {
       Broker broker = Visit.by(Home.clientKey(), "localhost", port, false).ask('B', Broker.class);
-      standing = Answers.to(broker::standing);
+      if (limits) {
+        say(Answers.to(broker::limits), out);
+      } else {
+        say(Answers.to(broker::standing), out);
+      }
     } catch (BadKey e) {
       throw BrokerFailure.of(e);
     } catch (IOException e) {
@@ -54,7 +63,11 @@ final class PsCommand implements Callable<Integer> {
           "Start one with:  broker 2        or name another with:  broker ps --port PORT",
           e);
     }
-    PrintWriter out = java.util.Objects.requireNonNull(spec).commandLine().getOut();
+    out.flush();
+    return 0;
+  }
+
+  private void say(Standing standing, PrintWriter out) {
     if (json) {
       for (Standing.WorkerStanding worker : standing.workers()) {
         out.println(object(worker));
@@ -62,8 +75,31 @@ final class PsCommand implements Callable<Integer> {
     } else {
       print(standing, out);
     }
-    out.flush();
-    return 0;
+  }
+
+  private void say(LimitsStanding standing, PrintWriter out) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("LIMIT", "VALUE", "NOW", "WHAT"));
+    for (LimitsStanding.Line line : standing.lines()) {
+      String now = line.now() < 0 ? "-" : line.unit().text(line.now());
+      rows.add(List.of(line.name(), line.unit().text(line.value()), now, line.what()));
+      if (json) {
+        out.println(object(line));
+      }
+    }
+    if (!json) {
+      print(rows, out);
+    }
+  }
+
+  private static Json object(LimitsStanding.Line line) {
+    var object = new Json().put("limit", line.name()).put("unit", line.unit().word());
+    if (line.unit() == Unit.TIME) {
+      object.put("value", line.value() / 1e9);
+    } else {
+      object.put("value", line.value());
+    }
+    return (line.now() < 0 ? object : object.put("now", line.now())).put("what", line.what());
   }
 
   static String reason(IOException e) {
@@ -99,7 +135,12 @@ final class PsCommand implements Callable<Integer> {
               String.valueOf(worker.failed()),
               String.valueOf(worker.pid())));
     }
-    int[] widths = new int[HEAD.size()];
+    print(rows, out);
+    out.println(standing.waiting() + " waiting, " + standing.finished() + " tasks finished");
+  }
+
+  private static void print(List<List<String>> rows, PrintWriter out) {
+    int[] widths = new int[rows.get(0).size()];
     for (List<String> row : rows) {
       for (int i = 0; i < widths.length; i++) {
         widths[i] = Math.max(widths[i], row.get(i).length());
@@ -113,7 +154,6 @@ final class PsCommand implements Callable<Integer> {
       }
       out.println(line.toString().stripTrailing());
     }
-    out.println(standing.waiting() + " waiting, " + standing.finished() + " tasks finished");
   }
 
   private static String orDash(String text) {

@@ -1,5 +1,6 @@
 package freeworker.broker;
 
+import freeworker.crew.Chatter;
 import freeworker.crew.Crew;
 import freeworker.crew.Death;
 import freeworker.crew.Endpoint;
@@ -10,13 +11,17 @@ import freeworker.ledger.WorkerId;
 import freeworker.profiling.Claim;
 import freeworker.profiling.Event;
 import freeworker.profiling.ProfileWriter;
+import freeworker.wire.LimitsStanding;
 import freeworker.wire.Order;
+import freeworker.wire.Sizes;
 import freeworker.wire.Standing;
 import freeworker.wire.door.Bounds;
 import freeworker.wire.door.Caller;
 import freeworker.wire.door.Door;
 import freeworker.wire.door.Peer;
 import freeworker.wire.door.Role;
+import freeworker.wire.limit.Allowance;
+import freeworker.wire.limit.Limit;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -39,10 +44,10 @@ final class RunningBroker implements AutoCloseable {
   static final Duration TIME_TO_LIVE = Duration.ofSeconds(15);
   private static final Duration CLEARING_LIMIT = Duration.ofMillis(300);
   private static final String ANOTHER_KEY = "another key is next";
-  private static final int ARGUMENT_LIMIT = 256 << 10;
-
+  private final Allowance allowance;
   private final Consumer<String> notices;
-  private final Sessions sessions = new Sessions();
+  private final Chatter chatter;
+  private final Sessions sessions;
   private final Obituaries obituaries = new Obituaries();
   private final Board board = new Board();
   private final Load load;
@@ -66,37 +71,54 @@ final class RunningBroker implements AutoCloseable {
   /**
    * Opens the door and the profile; no worker is there yet.
    *
+   * @param allowance what it bears
    * @param notices gets each line that a person should read
    * @throws IOException when the port cannot be had
    */
   RunningBroker(
       InetSocketAddress address,
       Keyring keys,
+      Allowance allowance,
       int workers,
       Claim claim,
       Path lib,
       Load load,
       Consumer<String> notices)
       throws IOException {
+    this.allowance = allowance;
     this.notices = notices;
     this.load = load;
-    profile = ProfileWriter.open(claim, workers, System::nanoTime, load, notices);
-    desk = new LendingDesk(new Ledger(TIME_TO_LIVE), System::nanoTime, this::happened);
+    chatter = new Chatter(allowance.count(Limit.OUTPUT_LINES), notices);
+    sessions = new Sessions(allowance);
+    profile =
+        ProfileWriter.open(
+            claim, workers, allowance.of(Limit.SEGMENT_BYTES), System::nanoTime, load, notices);
+    desk =
+        new LendingDesk(
+            new Ledger(TIME_TO_LIVE),
+            System::nanoTime,
+            this::happened,
+            allowance.of(Limit.WAITERS),
+            allowance.of(Limit.WAITERS_PER_SESSION));
     door =
         new Door(
-            address,
-            peer -> secret(peer, keys),
-            keys::seal,
-            Bounds.carrying(ARGUMENT_LIMIT),
-            this::closed);
+            address, peer -> secret(peer, keys), keys::seal, Bounds.of(allowance), this::closed);
     int cores = Runtime.getRuntime().availableProcessors();
     var watching = new Watching();
     crew = new Crew("here", lib, () -> endpoint(address, keys), cores, workers > 0, watching);
-    depot = new Depot(crew, workers, System::nanoTime, watching, notices);
-    roster = new WorkerRoster(System::nanoTime, desk, depot);
+    depot = new Depot(crew, workers, allowance, System::nanoTime, watching, notices);
+    roster = new WorkerRoster(System::nanoTime, desk, depot, Sizes.of(allowance));
     var counter =
         new Counter(
-            desk, sessions, roster, obituaries, TIME_TO_LIVE, () -> stopping, this::standing);
+            desk,
+            sessions,
+            roster,
+            obituaries,
+            TIME_TO_LIVE,
+            () -> stopping,
+            this::standing,
+            allowance,
+            this::limits);
     try {
       door.lobby('R', roster);
       door.lobby('B', counter);
@@ -142,6 +164,31 @@ final class RunningBroker implements AutoCloseable {
           }
           return new Standing(workers, ledger.waiting(), ledger.finished(), now - readySince);
         });
+  }
+
+  private LimitsStanding limits() {
+    Door.Use use = door.use();
+    Limit[] all = Limit.values();
+    var lines = new LimitsStanding.Line[all.length];
+    for (int i = 0; i < lines.length; i++) {
+      Limit limit = all[i];
+      long now =
+          switch (limit) {
+            case CONNECTIONS -> use.connections();
+            case CONNECTIONS_PER_KEY -> use.ofOneKey();
+            case CONNECTIONS_UNPROVED -> use.unproved();
+            case REQUESTS_IN_MEMORY -> use.memory();
+            case SESSIONS -> sessions.open();
+            case SESSIONS_PER_KEY -> sessions.openOfOneKey();
+            case WAITERS -> desk.ask(Ledger::waiting);
+            case WORKERS -> depot.places();
+            default -> -1;
+          };
+      lines[i] =
+          new LimitsStanding.Line(
+              limit.word(), limit.unit(), allowance.of(limit), now, limit.what());
+    }
+    return new LimitsStanding(lines);
   }
 
   private Standing.WorkerStanding standing(Ledger ledger, WorkerId id, long now) {
@@ -230,11 +277,12 @@ final class RunningBroker implements AutoCloseable {
 
   private void tick() {
     desk.tick();
+    sessions.forget(number -> desk.ask(ledger -> ledger.knows(number)));
     depot.tick();
   }
 
   private void closed(Caller caller) {
-    sessions.closed(caller).ifPresent(desk::gone);
+    sessions.closed(caller).forEach(desk::gone);
     depot.closed(caller);
   }
 
@@ -285,12 +333,12 @@ final class RunningBroker implements AutoCloseable {
 
   private void tell(Effect.Ended ended) {
     var lease = ended.lease();
-    String who = "lease " + lease.number();
     int worker = lease.worker().number();
     switch (ended.how()) {
       case EXPIRED ->
-          notices.accept(
-              who
+          chatter.say(
+              "lease ",
+              lease.number()
                   + " expired: its client was silent for "
                   + TIME_TO_LIVE.toSeconds()
                   + " s. Worker "
@@ -298,8 +346,12 @@ final class RunningBroker implements AutoCloseable {
                   + " is taken back.");
       case GONE -> {
         if (lease.kept()) {
-          notices.accept(
-              who + " is over: its client is gone. Worker " + worker + " is taken back.");
+          chatter.say(
+              "lease ",
+              lease.number()
+                  + " is over: its client is gone. Worker "
+                  + worker
+                  + " is taken back.");
         }
       }
       case LOST, RETURNED -> {
@@ -334,7 +386,7 @@ final class RunningBroker implements AutoCloseable {
 
     @Override
     public void said(int number, String line) {
-      notices.accept("worker " + number + " | " + line);
+      chatter.say("worker " + number + " | ", line);
     }
 
     @Override

@@ -7,6 +7,7 @@ import freeworker.wire.Card;
 import freeworker.wire.Order;
 import freeworker.wire.Report;
 import freeworker.wire.Roster;
+import freeworker.wire.Sizes;
 import freeworker.wire.door.Caller;
 import freeworker.wire.door.Role;
 import freeworker.wire.door.Tickets;
@@ -25,17 +26,22 @@ final class WorkerRoster implements Roster {
   private final LongSupplier nanos;
   private final LendingDesk desk;
   private final Depot depot;
+  private final Sizes sizes;
   private final Map<String, Enrolled> byName = new ConcurrentHashMap<>();
   private final Map<WorkerId, Enrolled> byId = new ConcurrentHashMap<>();
 
-  WorkerRoster(LongSupplier nanos, LendingDesk desk, Depot depot) {
+  /**
+   * @param sizes how large what travels may be
+   */
+  WorkerRoster(LongSupplier nanos, LendingDesk desk, Depot depot, Sizes sizes) {
+    this.sizes = sizes;
     this.nanos = nanos;
     this.desk = desk;
     this.depot = depot;
   }
 
   @Override
-  public void enrol(byte[] bytes) throws RemoteException {
+  public Sizes enrol(byte[] bytes) throws RemoteException {
     String name = Caller.require(Role.PROCESS).id();
     Badge badge = read(bytes, Badge::decode);
     if (badge.protocol() != Card.PROTOCOL) {
@@ -55,6 +61,7 @@ final class WorkerRoster implements Roster {
       byName.remove(name);
       throw new ServerException("Nobody started a worker for that place.");
     }
+    return sizes;
   }
 
   @Override

@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import freeworker.wire.Broker;
 import freeworker.wire.Crews;
 import freeworker.wire.Roster;
+import freeworker.wire.Sizes;
 import freeworker.wire.door.Bounds;
 import freeworker.wire.door.Credential;
 import freeworker.wire.door.Door;
 import freeworker.wire.door.Role;
 import freeworker.wire.door.Visit;
+import freeworker.wire.limit.Allowance;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -37,9 +39,18 @@ class RolesTest {
   // Without a desk, a crew or anything else: whoever got past the question would find nothing
   // there.
   private final Remote counter =
-      new Counter(null, new Sessions(), null, null, Duration.ofSeconds(1), null, null);
-  private final Remote roster = new WorkerRoster(null, null, null);
-  private final Remote depot = new Depot(null, 0, null, null, null);
+      new Counter(
+          null,
+          new Sessions(Allowance.usual()),
+          null,
+          null,
+          Duration.ofSeconds(1),
+          null,
+          null,
+          Allowance.usual(),
+          null);
+  private final Remote roster = new WorkerRoster(null, null, null, Sizes.USUAL);
+  private final Remote depot = new Depot(null, 0, Allowance.usual(), null, null, null);
   private Door door;
 
   @BeforeEach

@@ -43,7 +43,7 @@ final class BorrowingEngine implements Engine {
 
   private final Lender lender;
   private final Purse purse;
-  private final Packer packer = new Packer();
+  private final Packer packer;
   private final Attendants attendants;
   private final Map<Integer, Reached> reached = new ConcurrentHashMap<>();
   private final ThreadPoolExecutor submitters;
@@ -54,6 +54,7 @@ final class BorrowingEngine implements Engine {
   BorrowingEngine(Lender lender) {
     this.lender = lender;
     this.purse = new Purse(lender);
+    this.packer = new Packer(lender::sizes);
     this.attendants = new Attendants(lender);
     var count = new AtomicInteger();
     submitters =

@@ -1,6 +1,7 @@
 package freeworker.client;
 
 import freeworker.TaskRefused;
+import freeworker.wire.Sizes;
 import freeworker.wire.parcel.Closure;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.WeakHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -22,6 +24,19 @@ import org.jspecify.annotations.Nullable;
 final class ClosureWalk {
   private final Map<ClassLoader, Map<String, Optional<ClassFile>>> read = new WeakHashMap<>();
   private final Map<Path, WholeJar> jars = new HashMap<>();
+
+  private final Supplier<Sizes> sizes;
+
+  /**
+   * @param sizes how large what travels may be; asked at each walk
+   */
+  ClosureWalk(Supplier<Sizes> sizes) {
+    this.sizes = sizes;
+  }
+
+  Sizes sizes() {
+    return sizes.get();
+  }
 
   /** Whether a worker has this class already. */
   static boolean everywhere(Class<?> type) {

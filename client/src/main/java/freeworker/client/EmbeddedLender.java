@@ -9,6 +9,7 @@ import freeworker.wire.Fate;
 import freeworker.wire.Grant;
 import freeworker.wire.Reply;
 import freeworker.wire.Report;
+import freeworker.wire.Sizes;
 import freeworker.worker.TaskRunner;
 import freeworker.worker.WorkerServer;
 import java.rmi.RemoteException;
@@ -34,7 +35,7 @@ final class EmbeddedLender implements Lender {
     desk = new LendingDesk(new Ledger(FOR_EVER), System::nanoTime, EmbeddedLender::ignore);
     for (int number = 0; number < count; number++) {
       var id = new WorkerId(number, 1);
-      var runner = new TaskRunner(ClassLoader.getPlatformClassLoader(), SHELF_BYTES);
+      var runner = new TaskRunner(ClassLoader.getPlatformClassLoader(), SHELF_BYTES, this::sizes);
       workers.add(
           new WorkerServer(
               (lease, proof) -> {},
@@ -79,6 +80,11 @@ final class EmbeddedLender implements Lender {
   @Override
   public Fate fate(Grant grant) {
     return new Fate(false, "");
+  }
+
+  @Override
+  public Sizes sizes() {
+    return Sizes.USUAL;
   }
 
   @Override

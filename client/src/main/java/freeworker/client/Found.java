@@ -1,9 +1,10 @@
 package freeworker.client;
 
 import freeworker.TaskRefused;
+import freeworker.wire.Sizes;
+import freeworker.wire.limit.Limit;
 import freeworker.wire.parcel.Closure;
 import freeworker.wire.parcel.Hash;
-import freeworker.wire.parcel.Limits;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ final class Found {
   private static final int WHOLE = 100;
 
   private final ClosureWalk walk;
+  private final Sizes sizes;
   private final Map<String, ClassFile> classes = new LinkedHashMap<>();
   private final Map<String, ClassLoader> loaders = new HashMap<>();
   private final Map<String, String> namedBy = new HashMap<>();
@@ -31,6 +33,7 @@ final class Found {
 
   Found(ClosureWalk walk) {
     this.walk = walk;
+    this.sizes = walk.sizes();
   }
 
   /** Goes on where another walk ended. */
@@ -83,11 +86,16 @@ final class Found {
         namedBy.put(name, step.by());
       }
     }
-    if (classes.size() > Limits.CLASSES) {
-      throw tooMuch("more than " + Limits.CLASSES + " classes");
+    if (classes.size() > sizes.files()) {
+      throw tooMuch(
+          "more than " + sizes.files() + " classes " + Limit.CLASS_FILES.at(sizes.files()));
     }
-    if (bytes > Limits.CLOSURE) {
-      throw tooMuch("classes of more than " + Limits.CLOSURE + " bytes");
+    if (bytes > sizes.classes()) {
+      throw tooMuch(
+          "classes of more than "
+              + sizes.classes()
+              + " bytes "
+              + Limit.CLASS_BYTES.at(sizes.classes()));
     }
   }
 
@@ -146,9 +154,9 @@ final class Found {
           files.put(path, hashes);
         });
     long size = contents.values().stream().mapToLong(content -> content.length).sum();
-    if (size > Limits.CLOSURE) {
+    if (size > sizes.classes()) {
       throw tooMuch(
-          "files and jars of " + size + " bytes, where " + Limits.CLOSURE + " may travel");
+          "files and jars of " + size + " bytes " + Limit.CLASS_BYTES.at(sizes.classes()));
     }
     return new Shipment(
         new Closure(files, jars.keySet().stream().map(WholeJar::hash).toList()),

@@ -3,6 +3,7 @@ package freeworker.client;
 import freeworker.wire.Fate;
 import freeworker.wire.Grant;
 import freeworker.wire.Reply;
+import freeworker.wire.Sizes;
 import java.rmi.RemoteException;
 import java.time.Duration;
 
@@ -27,6 +28,9 @@ interface Lender extends AutoCloseable {
 
   /** How the worker of a grant ended. */
   Fate fate(Grant grant);
+
+  /** How large what travels to its workers may be. */
+  Sizes sizes();
 
   /** Where the lender is, for people. */
   String place();

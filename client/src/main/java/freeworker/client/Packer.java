@@ -3,8 +3,9 @@ package freeworker.client;
 import freeworker.Manifest;
 import freeworker.Task;
 import freeworker.TaskRefused;
+import freeworker.wire.Sizes;
+import freeworker.wire.limit.Limit;
 import freeworker.wire.parcel.Call;
-import freeworker.wire.parcel.Limits;
 import freeworker.wire.parcel.ObjectBytes;
 import freeworker.wire.parcel.Obstacle;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -26,7 +28,8 @@ public final class Packer {
   private static final Logger LOG = System.getLogger("freeworker");
   private static final int REMEMBERED = 256;
 
-  private final ClosureWalk walk = new ClosureWalk();
+  private final Supplier<Sizes> sizes;
+  private final ClosureWalk walk;
   private final Map<Set<Class<?>>, Luggage> closures =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -36,6 +39,19 @@ public final class Packer {
       };
 
   private final Set<String> warned = ConcurrentHashMap.newKeySet();
+
+  /** A packer of whatever travels anywhere. */
+  public Packer() {
+    this(() -> Sizes.USUAL);
+  }
+
+  /**
+   * @param sizes how large what travels may be; asked for each task
+   */
+  Packer(Supplier<Sizes> sizes) {
+    this.sizes = sizes;
+    this.walk = new ClosureWalk(sizes);
+  }
 
   /**
    * Packs a task; a function and its argument are packed as a {@link Call}.
@@ -72,9 +88,10 @@ public final class Packer {
         + " the one it has here. Make it final, or copy it into a local variable before.";
   }
 
-  private static byte[] serialize(String name, Task<?> task, Set<Class<?>> roots) {
+  private byte[] serialize(String name, Task<?> task, Set<Class<?>> roots) {
+    int most = sizes.get().task();
     try {
-      return ObjectBytes.write(task, Limits.PAYLOAD, type -> add(type, roots));
+      return ObjectBytes.write(task, most, type -> add(type, roots));
     } catch (NotSerializableException e) {
       throw new TaskRefused(
           Obstacle.in(parts(name, task))
@@ -87,7 +104,13 @@ public final class Packer {
           e);
     } catch (ObjectBytes.TooLarge e) {
       throw new TaskRefused(
-          name + " cannot travel: " + e.getMessage() + ". Let it read its input where it runs.", e);
+          name
+              + " cannot travel: "
+              + e.getMessage()
+              + " "
+              + Limit.TASK_BYTES.at(most)
+              + ". Let it read its input where it runs.",
+          e);
     } catch (StackOverflowError e) {
       throw new TaskRefused(
           name + " cannot travel: it is nested too deeply to be serialized. Use a list.", e);

@@ -1,5 +1,6 @@
 package freeworker.client;
 
+import freeworker.wire.limit.Limit;
 import freeworker.wire.parcel.Limits;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,7 +56,8 @@ final class Resources {
   private static byte[] read(String path, InputStream in) throws IOException {
     byte[] content = in.readNBytes(Limits.CLOSURE + 1);
     if (content.length > Limits.CLOSURE) {
-      throw new IOException(path + " has more than " + Limits.CLOSURE + " bytes, the limit");
+      throw new IOException(
+          path + " is too large to travel " + Limit.CLASS_BYTES.at(Limits.CLOSURE));
     }
     return content;
   }

@@ -6,6 +6,7 @@ import freeworker.wire.Fate;
 import freeworker.wire.Grant;
 import freeworker.wire.Pass;
 import freeworker.wire.Reply;
+import freeworker.wire.Sizes;
 import freeworker.wire.Worker;
 import freeworker.wire.door.Answers;
 import freeworker.wire.door.Credential;
@@ -135,6 +136,11 @@ final class RmiLender implements Lender {
     } catch (RemoteException e) {
       return new Fate(false, "");
     }
+  }
+
+  @Override
+  public Sizes sizes() {
+    return entrance.now().welcome().sizes();
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import freeworker.wire.Order;
 import freeworker.wire.Roster;
+import freeworker.wire.Sizes;
 import freeworker.wire.door.Answers;
 import java.io.IOException;
 import java.io.ObjectInputStream;
@@ -34,7 +35,9 @@ class AnswersTest {
     private volatile boolean answers;
 
     @Override
-    public void enrol(byte[] badge) {}
+    public Sizes enrol(byte[] badge) {
+      return Sizes.USUAL;
+    }
 
     @Override
     public Order nextOrder() {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import freeworker.Manifest;
 import freeworker.Task;
 import freeworker.TaskRefused;
+import freeworker.wire.Sizes;
 import freeworker.wire.parcel.Limits;
 import java.io.IOException;
 import java.net.URLClassLoader;
@@ -118,10 +119,23 @@ class ManyClassesTest {
       var refused = assertThrows(TaskRefused.class, () -> wire.run(task));
 
       assertEquals(
-          "The task cannot travel: it needs more than 5000 classes. Most of them come in through"
-              + " big.Entry, on the way First -> Second -> big.Entry. Keep that class out of what the"
+          "The task cannot travel: it needs more than 5000 classes (limit class-files ="
+              + " 5000). Most of them come in through big.Entry, on the way First -> Second -> big.Entry. Keep that class out of what the"
               + " task mentions.",
           refused.getMessage());
+      assertEquals(List.of(), wire.sent);
+    }
+  }
+
+  @Test
+  void aBrokerMayWantFewerClasses() throws Exception {
+    wire.sizes = new Sizes(1_024, 1_024, 1 << 20, 20);
+    try (URLClassLoader library = library(60)) {
+      Task<Object> task = task(library, "big.Entry.class.getName()");
+
+      var refused = assertThrows(TaskRefused.class, () -> wire.run(task));
+
+      assertTrue(refused.toString().contains("(limit class-files = 20)"), refused::toString);
       assertEquals(List.of(), wire.sent);
     }
   }
@@ -138,8 +152,8 @@ class ManyClassesTest {
       var refused = assertThrows(TaskRefused.class, () -> wire.run(task));
 
       assertEquals(
-          "The task cannot travel: it needs classes of more than 67108864 bytes. Most of them come in"
-              + " through big.Entry, on the way First -> big.Entry. Keep that class out of what the"
+          "The task cannot travel: it needs classes of more than 67108864 bytes (limit class-bytes ="
+              + " 64M). Most of them come in through big.Entry, on the way First -> big.Entry. Keep that class out of what the"
               + " task mentions.",
           refused.getMessage());
     }

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import freeworker.wire.Broker;
 import freeworker.wire.Fate;
 import freeworker.wire.Grant;
+import freeworker.wire.LimitsStanding;
 import freeworker.wire.Pass;
 import freeworker.wire.Reply;
+import freeworker.wire.Sizes;
 import freeworker.wire.Standing;
 import freeworker.wire.Welcome;
 import freeworker.wire.Worker;
@@ -36,7 +38,7 @@ class SessionTest {
 
     @Override
     public Welcome enter(byte[] card) {
-      return new Welcome(sessions.incrementAndGet(), Duration.ofMinutes(1).toNanos());
+      return new Welcome(sessions.incrementAndGet(), Duration.ofMinutes(1).toNanos(), Sizes.USUAL);
     }
 
     @Override
@@ -66,6 +68,11 @@ class SessionTest {
     @Override
     public Standing standing() {
       return new Standing(new Standing.WorkerStanding[0], 0, 0, 0);
+    }
+
+    @Override
+    public LimitsStanding limits() {
+      return new LimitsStanding(new LimitsStanding.Line[0]);
     }
   }
 

@@ -1,6 +1,7 @@
 package freeworker.client;
 
 import freeworker.Task;
+import freeworker.wire.Sizes;
 import freeworker.wire.parcel.Closure;
 import freeworker.wire.parcel.Hash;
 import freeworker.wire.parcel.Outcome;
@@ -18,7 +19,8 @@ final class Wire implements TaskRunner.Watch {
 
   final List<byte[]> sent = new ArrayList<>();
   final List<String> events = new ArrayList<>();
-  final Packer packer = new Packer();
+  Sizes sizes = Sizes.USUAL;
+  final Packer packer = new Packer(() -> sizes);
   final ResultReader reader = new ResultReader();
   int mayBegin = Integer.MAX_VALUE;
   private final TaskRunner runner;
@@ -30,7 +32,7 @@ final class Wire implements TaskRunner.Watch {
   }
 
   Wire(long shelfBytes) {
-    runner = new TaskRunner(ClassLoader.getPlatformClassLoader(), shelfBytes);
+    runner = new TaskRunner(ClassLoader.getPlatformClassLoader(), shelfBytes, () -> sizes);
   }
 
   /** The client forgets what it knows of the worker. */

@@ -114,7 +114,8 @@ final class Joining {
     Set<Integer> ready = new HashSet<>();
     int cores = Runtime.getRuntime().availableProcessors();
     String name = "crew" + Long.toString(enlisted.crew(), 36);
-    var watching = new Watching(crews, enlisted.crew());
+    var watching =
+        new Watching(crews, enlisted.crew(), new Chatter(enlisted.outputLines(), notices));
     try (var crew = new Crew(name, lib, errand::endpoint, cores, true, watching)) {
       crew.begin(numbers, enlisted.epoch());
       while (stop.getCount() > 0) {
@@ -146,10 +147,12 @@ final class Joining {
   private final class Watching implements Crew.Watcher {
     private final Crews crews;
     private final long crew;
+    private final Chatter chatter;
 
-    Watching(Crews crews, long crew) {
+    Watching(Crews crews, long crew, Chatter chatter) {
       this.crews = crews;
       this.crew = crew;
+      this.chatter = chatter;
     }
 
     @Override
@@ -191,7 +194,7 @@ final class Joining {
 
     @Override
     public void said(int number, String line) {
-      notices.accept("worker " + number + " | " + line);
+      chatter.say("worker " + number + " | ", line);
     }
 
     @Override

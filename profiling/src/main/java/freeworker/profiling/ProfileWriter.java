@@ -60,9 +60,25 @@ public final class ProfileWriter implements AutoCloseable {
   /** Begins the claimed profile; the claim ends with it. */
   public static ProfileWriter open(
       Claim claim, int workers, LongSupplier nanos, Sampler sampler, Consumer<String> notices) {
+    return open(claim, workers, LARGEST_FILE, nanos, sampler, notices);
+  }
+
+  /**
+   * Begins the claimed profile; the claim ends with it.
+   *
+   * @param fileBytes the size that no file of it exceeds
+   */
+  public static ProfileWriter open(
+      Claim claim,
+      int workers,
+      long fileBytes,
+      LongSupplier nanos,
+      Sampler sampler,
+      Consumer<String> notices) {
     long epochMicros = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
     long offset = epochMicros - Recorder.micros(nanos.getAsLong());
-    return open(claim, workers, nanos, sampler, notices, offset, Disk.REAL, Bounds.USUAL);
+    return open(
+        claim, workers, nanos, sampler, notices, offset, Disk.REAL, new Bounds(fileBytes, RING));
   }
 
   static ProfileWriter open(

@@ -20,7 +20,9 @@ class BadInputTest {
     try (Program broker = Program.start(folder, "broker", workers)) {
       assertEquals(2, broker.awaitExit());
       assertEquals(
-          "broker: WORKERS must be a whole number from 0 to 1024, not '" + workers + "'.",
+          "broker: WORKERS must be a whole number from 0 to 1024 (limit workers = 1024), not '"
+              + workers
+              + "'.",
           broker.err().get(0));
       assertEquals(2, broker.err().size(), "one line of what, one of what to do");
       assertTrue(broker.out().isEmpty(), "nothing was a result");

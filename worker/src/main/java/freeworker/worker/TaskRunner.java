@@ -1,6 +1,9 @@
 package freeworker.worker;
 
 import freeworker.Task;
+import freeworker.wire.Sizes;
+import freeworker.wire.limit.Limit;
+import freeworker.wire.parcel.BadFrame;
 import freeworker.wire.parcel.Closure;
 import freeworker.wire.parcel.Hash;
 import freeworker.wire.parcel.Limits;
@@ -18,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the tasks of a frame on the calling thread; knows nothing of leases and connections. */
@@ -38,12 +42,15 @@ public final class TaskRunner {
   }
 
   private final LoaderShelf shelf;
+  private final Supplier<Sizes> sizes;
 
   /**
    * @param parent what tasks see besides their own classes and the API
    * @param shelfBytes how many bytes of class files to keep for later tasks
+   * @param sizes how large what travels may be; asked at each frame
    */
-  public TaskRunner(ClassLoader parent, long shelfBytes) {
+  public TaskRunner(ClassLoader parent, long shelfBytes, Supplier<Sizes> sizes) {
+    this.sizes = sizes;
     this.shelf = new LoaderShelf(parent, shelfBytes);
   }
 
@@ -52,10 +59,11 @@ public final class TaskRunner {
    *
    * @param frame an encoded {@link RunFrame}
    * @return an encoded {@link OutcomeFrame}, with one outcome for each task
-   * @throws freeworker.wire.parcel.BadFrame when the frame is none; nothing was run
+   * @throws BadFrame when the frame is none, or holds more than it may; nothing was run
    */
   public byte[] run(byte[] frame, Watch watch) {
     RunFrame sent = RunFrame.decode(frame);
+    check(sent, sizes.get());
     var loaders = new HashMap<Hash, ClosureLoader>();
     sent.parcels().forEach(parcel -> find(parcel.closure(), loaders));
     Map<Hash, List<Hash>> lacking = unpack(sent, loaders);
@@ -63,6 +71,36 @@ public final class TaskRunner {
     List<Outcome> outcomes =
         complete ? attended(sent.parcels(), loaders, watch) : ask(sent.parcels(), loaders, lacking);
     return new OutcomeFrame(outcomes).encode();
+  }
+
+  /** A client of ours has checked all this before it sent anything. */
+  private static void check(RunFrame sent, Sizes sizes) {
+    for (Parcel parcel : sent.parcels()) {
+      if (parcel.body().length > sizes.task()) {
+        throw new BadFrame(
+            parcel.task()
+                + " has "
+                + parcel.body().length
+                + " bytes "
+                + Limit.TASK_BYTES.at(sizes.task())
+                + ".");
+      }
+    }
+    var lengths = new HashMap<Hash, Integer>();
+    sent.files().forEach(file -> lengths.put(Hash.of(file), file.length));
+    for (Closure manifest : sent.manifests()) {
+      long bytes =
+          manifest.contents().stream().mapToLong(hash -> lengths.getOrDefault(hash, 0)).sum();
+      long classes = manifest.files().keySet().stream().filter(Closure::isClass).count();
+      if (bytes > sizes.classes()) {
+        throw new BadFrame(
+            "A closure of " + bytes + " bytes " + Limit.CLASS_BYTES.at(sizes.classes()) + ".");
+      }
+      if (classes > sizes.files()) {
+        throw new BadFrame(
+            "A closure of " + classes + " classes " + Limit.CLASS_FILES.at(sizes.files()) + ".");
+      }
+    }
   }
 
   private void find(Hash closure, Map<Hash, ClosureLoader> loaders) {
@@ -116,8 +154,7 @@ public final class TaskRunner {
     }
   }
 
-  private static List<Outcome> run(
-      List<Parcel> parcels, Map<Hash, ClosureLoader> loaders, Watch watch) {
+  private List<Outcome> run(List<Parcel> parcels, Map<Hash, ClosureLoader> loaders, Watch watch) {
     var outcomes = new ArrayList<Outcome>();
     long bytes = 0;
     while (outcomes.size() < parcels.size() && bytes < Limits.PACK && watch.goesOn()) {
@@ -134,7 +171,7 @@ public final class TaskRunner {
     return outcomes;
   }
 
-  private static Outcome run(Parcel parcel, ClosureLoader loader) {
+  private Outcome run(Parcel parcel, ClosureLoader loader) {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     ThreadLocals locals = ThreadLocals.takenOff();
@@ -153,16 +190,20 @@ public final class TaskRunner {
     }
   }
 
-  private static Outcome pack(String task, @Nullable Object result) {
+  private Outcome pack(String task, @Nullable Object result) {
     String name = "the result of " + task;
+    int most = sizes.get().result();
     try {
-      return new Outcome.Done(ObjectBytes.write(result, Limits.PAYLOAD, type -> {}));
+      return new Outcome.Done(ObjectBytes.write(result, most, type -> {}));
     } catch (NotSerializableException e) {
       return Failures.of(
           e,
           Obstacle.in(Map.of(name, result == null ? "" : result))
               .map(Obstacle::toString)
               .orElse(name + " holds a " + e.getMessage() + ", which is not serializable."));
+    } catch (ObjectBytes.TooLarge e) {
+      return Failures.of(
+          e, name + " cannot travel: " + e.getMessage() + " " + Limit.RESULT_BYTES.at(most) + ".");
     } catch (StackOverflowError e) {
       return Failures.of(
           e, name + " is nested too deeply to be serialized. Return a list or an array instead.");

@@ -6,6 +6,8 @@ import freeworker.wire.RmiSettings;
 import freeworker.wire.Roster;
 import freeworker.wire.Rubbish;
 import freeworker.wire.Signals;
+import freeworker.wire.Sizes;
+import freeworker.wire.door.Answers;
 import freeworker.wire.door.Bounds;
 import freeworker.wire.door.Credential;
 import freeworker.wire.door.Door;
@@ -63,10 +65,11 @@ public final class WorkerMain {
     var self = new Credential(Role.PROCESS, broker[4], HexFormat.of().parseHex(broker[5]));
     var tickets = new Tickets(self.secret(), System::nanoTime);
     var reporter = new Reporter();
+    var enrolled = new CompletableFuture<Sizes>();
     var server =
         new WorkerServer(
             tickets::check,
-            new TaskRunner(ClassLoader.getPlatformClassLoader(), SHELF_BYTES),
+            new TaskRunner(ClassLoader.getPlatformClassLoader(), SHELF_BYTES, enrolled::join),
             GRACE,
             reporter,
             true,
@@ -98,7 +101,6 @@ public final class WorkerMain {
             door.port(),
             stub,
             seal.map(Seal::fingerprint).orElse(new byte[0]));
-    var enrolled = new CompletableFuture<Boolean>();
     start(
         "orders",
         () -> {
@@ -114,8 +116,7 @@ public final class WorkerMain {
           return null;
         });
     server.begin();
-    roster.enrol(badge.encode());
-    enrolled.complete(true);
+    enrolled.complete(Answers.to(() -> roster.enrol(badge.encode())));
     while (orders.readLine() != null) {
       // The supervisor has nothing more to say but its end.
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import freeworker.wire.Sizes;
 import freeworker.wire.parcel.BadFrame;
 import freeworker.wire.parcel.Closure;
 import freeworker.wire.parcel.Hash;
@@ -23,7 +24,9 @@ class TaskRunnerTest {
   private static final Closure ONE =
       new Closure(Map.of("One.class", List.of(Hash.of(new byte[1]))), List.of());
 
-  private final TaskRunner runner = new TaskRunner(ClassLoader.getPlatformClassLoader(), 1000);
+  private Sizes sizes = Sizes.USUAL;
+  private final TaskRunner runner =
+      new TaskRunner(ClassLoader.getPlatformClassLoader(), 1000, () -> sizes);
   private final Watched watched = new Watched();
 
   @Test
@@ -68,6 +71,32 @@ class TaskRunnerTest {
     assertEquals("the bytes of text are not a task", wrong.message());
     assertEquals(2, watched.begun);
     assertEquals(2, watched.failed);
+  }
+
+  @Test
+  void aFrameOfAClientThatDoesNotCheckSizesRunsNothing() {
+    sizes = new Sizes(1_024, 1_024, 2_048, 1);
+    var large = new Parcel("Large", NOTHING.id(), new byte[1_025]);
+    byte[] file = new byte[2_049];
+    var heavy = new Closure(Map.of("One.class", List.of(Hash.of(file))), List.of());
+    Hash any = Hash.of(new byte[1]);
+    var many = new Closure(Map.of("One.class", List.of(any), "Two.class", List.of(any)), List.of());
+
+    assertEquals(
+        "Large has 1025 bytes (limit task-bytes = 1K).",
+        refused(new RunFrame(List.of(NOTHING), List.of(), List.of(large))));
+    assertEquals(
+        "A closure of 2049 bytes (limit class-bytes = 2K).",
+        refused(new RunFrame(List.of(heavy), List.of(file), List.of())));
+    assertEquals(
+        "A closure of 2 classes (limit class-files = 1).",
+        refused(new RunFrame(List.of(many), List.of(), List.of())));
+    assertEquals(0, watched.begun);
+  }
+
+  private String refused(RunFrame frame) {
+    return String.valueOf(
+        assertThrows(BadFrame.class, () -> runner.run(frame.encode(), watched)).getMessage());
   }
 
   private List<Outcome> run(List<Closure> manifests, Parcel... parcels) {

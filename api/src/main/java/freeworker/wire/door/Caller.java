@@ -1,5 +1,6 @@
 package freeworker.wire.door;
 
+import freeworker.wire.limit.Limit;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.DataOutputStream;
@@ -82,7 +83,7 @@ public final class Caller extends Socket {
     return Optional.ofNullable(peer);
   }
 
-  /** Whether a request of its was not answered yet. */
+  /** Whether its thread works on a request; one that has still to arrive in part is no call yet. */
   boolean calling() {
     return calling;
   }
@@ -244,6 +245,7 @@ public final class Caller extends Socket {
       // Who reads on has written what there was to say.
       answered();
       CURRENT.set(Caller.this);
+      calling = false;
       int count;
       if (pushed >= 0) {
         bytes[offset] = (byte) pushed;
@@ -252,19 +254,18 @@ public final class Caller extends Socket {
       } else {
         count = in.read(bytes, offset, length);
       }
-      calling = true;
       request += Math.max(0, count);
+      calling = request > 0;
       if (request > door.bounds().request()) {
         cut();
         throw new IOException(
-            "a request of more than " + door.bounds().request() + " bytes, which is the limit");
+            "a request of more bytes than it may have "
+                + Limit.REQUEST_BYTES.at(door.bounds().request()));
       }
       if (!share.hold(Math.max(request, expected))) {
         cut();
         throw new IOException(
-            "the requests of all callers have more than "
-                + door.room().size()
-                + " bytes, which is the limit");
+            "no memory is left for requests " + Limit.REQUESTS_IN_MEMORY.at(door.room().size()));
       }
       return count;
     }

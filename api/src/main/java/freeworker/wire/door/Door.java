@@ -53,10 +53,9 @@ public final class Door implements RMIServerSocketFactory {
     this.ring = ring;
     this.seal = seal;
     this.closed = closed;
-    long heap = Runtime.getRuntime().maxMemory();
-    this.bounds = bounds.in(heap);
-    keeper = new Doorkeeper(ring, this.bounds);
-    room = Room.in(heap, bounds.request());
+    this.bounds = bounds;
+    keeper = new Doorkeeper(ring, bounds);
+    room = new Room(bounds.memory());
   }
 
   /**
@@ -80,6 +79,21 @@ public final class Door implements RMIServerSocketFactory {
   public int port() {
     return port;
   }
+
+  /** How much of what it bears is in use. */
+  public Use use() {
+    return keeper.use(room.taken());
+  }
+
+  /**
+   * What is in use at a door.
+   *
+   * @param connections how many connections are open in all
+   * @param ofOneKey how many of them for the key that has the most
+   * @param unproved how many more have proved nothing yet
+   * @param memory how many bytes of requests are not answered yet
+   */
+  public record Use(int connections, int ofOneKey, int unproved, long memory) {}
 
   Ring ring() {
     return ring;

@@ -1,5 +1,6 @@
 package freeworker.wire.door;
 
+import freeworker.wire.limit.Limit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -56,14 +57,15 @@ final class Doorkeeper {
   synchronized Optional<String> objection(Peer peer) {
     if (admitted.size() >= bounds.connections()) {
       return Optional.of(
-          bounds.connections() + " connections are open; the limit (connections) is that");
+          admitted.size() + " connections are open " + Limit.CONNECTIONS.at(bounds.connections()));
     }
     if (count.getOrDefault(peer, 0) >= bounds.connectionsPerKey()) {
       return Optional.of(
           peer
               + " has "
-              + bounds.connectionsPerKey()
-              + " connections open; the limit (connections-per-key) is that");
+              + count.get(peer)
+              + " connections open "
+              + Limit.CONNECTIONS_PER_KEY.at(bounds.connectionsPerKey()));
     }
     return Optional.empty();
   }
@@ -93,6 +95,11 @@ final class Doorkeeper {
     if (peer != null) {
       count.computeIfPresent(peer, (who, open) -> open == 1 ? null : open - 1);
     }
+  }
+
+  synchronized Door.Use use(long memory) {
+    int most = count.values().stream().mapToInt(open -> open).max().orElse(0);
+    return new Door.Use(admitted.size(), most, pending.size(), memory);
   }
 
   private void look() {

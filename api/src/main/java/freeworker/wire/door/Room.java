@@ -1,8 +1,9 @@
 package freeworker.wire.door;
 
 /*
- * Guarded by this: what is taken, and what each share holds. An eighth, because a text that arrives
- * takes up to four times its bytes until it is whole, and half of the heap belongs to the program.
+ * Guarded by this: what is taken, and what each share holds. Usually an eighth of the heap, because a
+ * text that arrives takes up to four times its bytes until it is whole, and half of the heap belongs to
+ * the program.
  */
 /** The memory that the unanswered requests of all callers of a door may take together. */
 final class Room {
@@ -14,11 +15,6 @@ final class Room {
 
   Room(long size) {
     this.size = size;
-  }
-
-  /** An eighth of a heap, or as much as two requests may have: a task, and what it is brought. */
-  static Room in(long heap, int request) {
-    return new Room(Math.max(heap / 8, 2L * request));
   }
 
   long size() {

@@ -1,5 +1,6 @@
 package freeworker.wire.door;
 
+import freeworker.wire.limit.Limit;
 import freeworker.wire.parcel.Limits;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -290,7 +291,12 @@ public final class Visit {
         written += length;
         if (written > limit) {
           throw new IOException(
-              "a request of more than " + limit + " bytes, the limit of " + host + ":" + port);
+              "a request of more bytes than "
+                  + host
+                  + ":"
+                  + port
+                  + " takes "
+                  + Limit.REQUEST_BYTES.at(limit));
         }
       }
 

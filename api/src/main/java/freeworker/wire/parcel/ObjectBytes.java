@@ -48,7 +48,7 @@ public final class ObjectBytes {
   /** The object has more bytes than may travel. */
   public static final class TooLarge extends IOException {
     TooLarge(int limit) {
-      super("it has more than " + limit + " bytes when serialized, the limit");
+      super("it has more than " + limit + " bytes when serialized");
     }
   }
 

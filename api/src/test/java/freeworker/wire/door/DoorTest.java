@@ -128,7 +128,8 @@ class DoorTest {
 
   @Test
   void ofTooManyAtTheDoorTheOldestIsCut() throws IOException {
-    var bounds = new Bounds(BOUNDS.request(), 4, TimeUnit.MINUTES.toNanos(5), 100, 100);
+    var bounds =
+        new Bounds(BOUNDS.request(), BOUNDS.memory(), 4, TimeUnit.MINUTES.toNanos(5), 100, 100);
     var door = new OpenDoor(HERE, bounds, OpenDoor.ECHO);
     Credential anna = door.keys.make("anna");
     List<Raw> silent = new ArrayList<>();

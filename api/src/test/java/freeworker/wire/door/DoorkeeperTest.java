@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.rmi.RemoteException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -27,7 +28,8 @@ import org.junit.jupiter.api.Timeout;
 /** Connections are counted, and those whose key is no more are cut. */
 @Timeout(60)
 class DoorkeeperTest {
-  private static final Bounds SIX = new Bounds(BOUNDS.request(), 256, BOUNDS.proofNanos(), 6, 3);
+  private static final Bounds SIX =
+      new Bounds(BOUNDS.request(), BOUNDS.memory(), 256, BOUNDS.proofNanos(), 6, 3);
   private static final Peer ANNA = new Peer(Role.CLIENT, "anna");
 
   @Test
@@ -42,12 +44,12 @@ class DoorkeeperTest {
         }
         if (name.equals("anna")) {
           assertEquals(
-              "client anna has 3 connections open; the limit (connections-per-key) is that",
+              "client anna has 3 connections open (limit connections-per-key = 3)",
               refused(door, key));
         }
       }
       Credential late = door.keys.make("late");
-      assertEquals("6 connections are open; the limit (connections) is that", refused(door, late));
+      assertEquals("6 connections are open (limit connections = 6)", refused(door, late));
 
       open.remove(0).close();
       open.add(provedAtLast(door, late));
@@ -189,6 +191,26 @@ class DoorkeeperTest {
     } finally {
       end.countDown();
       other.shutdown();
+    }
+  }
+
+  @Test
+  void aCallThatArrivesInHalfIsNoCallYet() throws Exception {
+    var keys = new Keys(false);
+    var door = new OpenDoor(keys, OpenDoor.ECHO);
+    Credential anna = keys.make("anna");
+    try (var half = proved(door, anna);
+        var sealed = new Raw(door)) {
+      byte[] call = Raw.call(door.stub, Raw.asking(), new byte[100]);
+      half.send(Arrays.copyOf(call, call.length / 2));
+      sealed.seal(OpenDoor.SEAL.fingerprint()).prove(anna);
+      assertTrue(sealed.greet());
+      sealed.send(Arrays.copyOf(call, call.length / 2));
+
+      keys.revoke(anna);
+
+      half.awaitEnd();
+      sealed.awaitEnd();
     }
   }
 

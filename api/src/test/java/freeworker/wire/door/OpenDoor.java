@@ -66,6 +66,7 @@ final class OpenDoor {
   static Bounds hurried(int millis) {
     return new Bounds(
         BOUNDS.request(),
+        BOUNDS.memory(),
         BOUNDS.pending(),
         TimeUnit.MILLISECONDS.toNanos(millis),
         BOUNDS.connections(),

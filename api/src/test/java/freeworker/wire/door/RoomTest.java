@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import freeworker.wire.limit.Allowance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -24,18 +25,24 @@ class RoomTest {
 
   @Test
   void twoRequestsOfTheLargestSizeFitWhateverTheHeap() {
-    assertEquals(16 << 20, Room.in(128 << 20, 1_000).size());
-    assertEquals(128 << 20, Room.in(128 << 20, 64 << 20).size());
+    Allowance small = Allowance.usual(128 << 20);
+
+    assertEquals(16 << 20, Bounds.of(small, 1_000).memory());
+    assertEquals(128 << 20, Bounds.of(small, 64 << 20).memory());
   }
 
   @Test
-  void aSmallHeapHasFewerConnections() {
-    Bounds usual = Bounds.carrying(1_000);
+  void aSmallHeapHasFewerConnectionsAndNoKeyMoreThanHalfOfThem() {
+    for (int shift = 0; shift < 42; shift++) {
+      Bounds bounds = Bounds.of(Allowance.usual(1L << shift));
 
-    assertEquals(usual, usual.in(1L << 30));
-    assertEquals(usual, usual.in(Long.MAX_VALUE));
-    assertEquals(512, usual.in(128 << 20).connections());
-    assertEquals(1, usual.in(0).connections());
+      assertTrue(2 * bounds.connectionsPerKey() <= bounds.connections(), bounds::toString);
+      assertTrue(bounds.connectionsPerKey() >= 1, bounds::toString);
+    }
+    assertEquals(4_096, Bounds.of(Allowance.usual(1L << 30)).connections());
+    assertEquals(1_024, Bounds.of(Allowance.usual(1L << 30)).connectionsPerKey());
+    assertEquals(512, Bounds.of(Allowance.usual(128 << 20)).connections());
+    assertEquals(256, Bounds.of(Allowance.usual(128 << 20)).connectionsPerKey());
   }
 
   @Test
