@@ -115,7 +115,7 @@ public final class LendingDesk {
     if (ofTheSession > mostOfASession) {
       throw new TooManyWaiters(ofTheSession, true);
     }
-    long places = ledger.outstanding(session) - ledger.untaken(session);
+    int places = ledger.outstanding(session) - ledger.untaken(session);
     long all = ledger.waiting() - places + ofTheSession;
     // Who asks for no more places than it has takes nobody any.
     if (all > mostWaiters && ofTheSession > places) {

@@ -85,7 +85,10 @@ public enum Limit {
   private final Unit unit;
   private final long least;
   private final long most;
+
+  @SuppressWarnings("ImmutableEnumChecker") // functions without state
   private final ToLongFunction<Allowance> usual;
+
   private final String what;
 
   Limit(Unit unit, long least, long most, ToLongFunction<Allowance> usual, String what) {
