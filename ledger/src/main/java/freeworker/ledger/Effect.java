@@ -27,7 +27,7 @@ public sealed interface Effect {
     FREED(-1),
     /** A task ended in a lease that an engine holds. */
     ENDED(-1),
-    /** The session went away while the flag was up. */
+    /** The session went away, or cancelled its task, while the flag was up. */
     GONE(-1),
     /** The session fell silent while the flag was up. */
     EXPIRED(-1),

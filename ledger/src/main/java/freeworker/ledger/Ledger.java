@@ -152,12 +152,21 @@ public final class Ledger {
 
   /** Takes a worker back from the holder of its lease; a stale lease changes nothing. */
   public List<Effect> free(long session, long lease, long now) {
+    return giveBack(session, lease, false, now);
+  }
+
+  /** As free, but what still runs of the lease is to end before the worker is lent again. */
+  public List<Effect> cancel(long session, long lease, long now) {
+    return giveBack(session, lease, true, now);
+  }
+
+  private List<Effect> giveBack(long session, long lease, boolean cancelled, long now) {
     if (knows(session)) {
       Borrower borrower = heard(session, now);
       Loan loan = borrower.loans.get(lease);
       if (loan != null) {
         end(loan, true, now);
-        if (loan.untidy) {
+        if (cancelled || loan.untidy) {
           loan.post.clear(lease);
           effects.add(new Effect.Clear(loan.lease.worker(), lease, false));
         } else {
@@ -477,7 +486,10 @@ public final class Ledger {
     }
     for (Post.Running cut : post.running()) {
       if (cut.raises()) {
-        flag(Effect.Kind.LOST, cut.lease(), cut.task(), false, 0, now);
+        // A process that ends because its client did not want it to go on is nobody's loss.
+        boolean unwanted = post.clears(cut.lease());
+        Effect.Kind kind = unwanted ? Effect.Kind.GONE : Effect.Kind.LOST;
+        flag(kind, cut.lease(), cut.task(), false, 0, now);
       }
     }
   }

@@ -133,6 +133,16 @@ public final class LendingDesk {
         });
   }
 
+  /** As free, but what still runs of the lease is to end before its worker is lent again. */
+  public boolean cancel(long session, long lease) {
+    return locked(
+        () -> {
+          boolean held = ledger.holds(session, lease);
+          tell(ledger.cancel(session, lease, nanos.getAsLong()));
+          return held;
+        });
+  }
+
   public void enter(long session) {
     enter(session, "");
   }

@@ -46,6 +46,11 @@ final class Post {
     return clearing > 0;
   }
 
+  /** Whether it has yet to confirm that nothing of this lease runs. */
+  boolean clears(Lease lease) {
+    return lease.number() <= clearing;
+  }
+
   /** Whether it has served nobody else. */
   boolean serves(String somebody) {
     return owner == null || owner.equals(somebody);

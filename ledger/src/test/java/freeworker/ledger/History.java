@@ -163,10 +163,18 @@ final class History {
     if (ledger.knows(lease.session())) {
       heard(lease.session());
     }
+    boolean cancelled = random.nextInt(8) == 0;
     tally.add(
-        !held ? Transition.STALE_FREE : lease.kept() ? Transition.FREED_KEPT : Transition.FREED);
-    List<Effect> effects = ledger.free(lease.session(), lease.number(), now);
-    same(effects, reference.free(lease.session(), lease.number(), now));
+        !held
+            ? Transition.STALE_FREE
+            : cancelled
+                ? Transition.CANCELLED
+                : lease.kept() ? Transition.FREED_KEPT : Transition.FREED);
+    List<Effect> effects =
+        cancelled
+            ? ledger.cancel(lease.session(), lease.number(), now)
+            : ledger.free(lease.session(), lease.number(), now);
+    same(effects, reference.free(lease.session(), lease.number(), cancelled, now));
   }
 
   private void gone(long session) {

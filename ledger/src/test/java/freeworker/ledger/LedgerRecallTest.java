@@ -114,6 +114,39 @@ final class LedgerRecallTest {
   }
 
   @Test
+  void aCancelledLeaseIsOverButItsWorkerIsLentOnlyAfterItConfirmed() {
+    var scene = new Scene(1);
+    Lease mine = scene.borrow(ANN, false);
+    scene.want(ANN, 1, false);
+    scene.ledger.began(worker(0), mine.number(), "endless", scene.now);
+
+    List<Effect> cancelled = scene.ledger.cancel(ANN, mine.number(), scene.now);
+
+    assertEquals(
+        new Effect.Clear(worker(0), mine.number(), false), only(Effect.Clear.class, cancelled));
+    assertFalse(scene.ledger.holds(ANN, mine.number()));
+    assertEquals(List.of(), scene.ledger.cancel(ANN, mine.number(), scene.now), "once");
+    assertTrue(scene.ledger.busy(0), "its task still runs");
+    List<Effect> ended =
+        scene.ledger.ended(worker(0), mine.number(), "endless", false, scene.now + 1);
+    assertEquals(Effect.Kind.ENDED, only(Effect.Flag.class, ended).kind());
+    List<Effect> cleared = scene.ledger.cleared(worker(0), mine.number(), scene.now + 2);
+    assertEquals(ANN, only(Effect.Lent.class, cleared).lease().session());
+  }
+
+  @Test
+  void aWorkerThatHadToDieForACancelledTaskIsNobodysLoss() {
+    var scene = new Scene(1);
+    Lease mine = scene.borrow(ANN, false);
+    scene.ledger.began(worker(0), mine.number(), "endless", scene.now);
+    scene.ledger.cancel(ANN, mine.number(), scene.now);
+
+    List<Effect> died = scene.ledger.died(worker(0), scene.now + 1);
+
+    assertEquals(Effect.Kind.GONE, only(Effect.Flag.class, died).kind());
+  }
+
+  @Test
   void aReturnThatComesTooLateChangesNothing() {
     var scene = new Scene(1);
     Lease first = scene.borrow(ANN, false);

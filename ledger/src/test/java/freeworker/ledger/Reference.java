@@ -123,7 +123,7 @@ final class Reference {
     return Optional.of(next.lease);
   }
 
-  List<Effect> free(long session, long lease, long now) {
+  List<Effect> free(long session, long lease, boolean cancelled, long now) {
     if (heard.containsKey(session)) {
       heard.put(session, now);
     }
@@ -131,7 +131,7 @@ final class Reference {
     if (member != null) {
       boolean untidy = member.held != null && member.held.untidy;
       Lease freed = over(member, now);
-      if (untidy) {
+      if (cancelled || untidy) {
         member.clearing = lease;
         effects.add(new Effect.Clear(member.id, lease, false));
       }
@@ -400,7 +400,8 @@ final class Reference {
     }
     for (Task task : member.tasks) {
       if (task.flagged()) {
-        flag(Kind.LOST, task.lease(), task.name(), false, 0, now);
+        Kind kind = task.lease().number() <= member.clearing ? Kind.GONE : Kind.LOST;
+        flag(kind, task.lease(), task.name(), false, 0, now);
       }
     }
   }
