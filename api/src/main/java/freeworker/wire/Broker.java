@@ -32,6 +32,12 @@ public interface Broker extends Remote {
   /** Ends a lease; says false when it had ended before, which changes nothing. */
   boolean freeWorker(long session, long lease) throws RemoteException;
 
+  /**
+   * Ends a lease, and what still runs of it: by an interrupt, and with its process where that does
+   * not help within two seconds. Says false when it had ended before, which changes nothing.
+   */
+  boolean cancel(long session, long lease) throws RemoteException;
+
   /** Keeps the session alive; says false when it is over. */
   boolean beat(long session) throws RemoteException;
 

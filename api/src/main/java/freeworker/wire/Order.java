@@ -13,6 +13,8 @@ public record Order(Kind kind, long lease) implements Serializable {
     RECALL,
     /** The client is gone: stop at once, and confirm that nothing of the lease runs. */
     CLEAR,
+    /** The lease is over: interrupt what runs of it, and confirm when nothing does, or end. */
+    CANCEL,
     /** End the process. */
     STOP
   }

@@ -161,6 +161,12 @@ final class Counter implements Broker {
   }
 
   @Override
+  public boolean cancel(long session, long lease) throws RemoteException {
+    sessions.touch(session);
+    return desk.cancel(session, lease);
+  }
+
+  @Override
   public boolean beat(long session) throws RemoteException {
     sessions.touch(session);
     try {

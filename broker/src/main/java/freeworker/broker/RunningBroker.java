@@ -43,7 +43,10 @@ import java.util.function.Consumer;
 final class RunningBroker implements AutoCloseable {
   static final Duration TIME_TO_LIVE = Duration.ofSeconds(15);
   private static final Duration CLEARING_LIMIT = Duration.ofMillis(300);
+  private static final Duration CANCEL_LIMIT = Duration.ofMillis(2_500);
   private static final String ANOTHER_KEY = "another key is next";
+  private static final String CANCELLED = "its task was cancelled and did not stop";
+
   private final Allowance allowance;
   private final Consumer<String> notices;
   private final Chatter chatter;
@@ -296,10 +299,11 @@ final class RunningBroker implements AutoCloseable {
     } else if (effect instanceof Effect.Recall recall) {
       roster.find(recall.worker()).ifPresent(w -> w.order(Order.Kind.RECALL, recall.lease()));
     } else if (effect instanceof Effect.Clear clear) {
-      roster.find(clear.worker()).ifPresent(w -> w.order(Order.Kind.CLEAR, clear.upTo()));
+      Order.Kind kind = clear.gone() ? Order.Kind.CLEAR : Order.Kind.CANCEL;
+      Duration limit = clear.gone() ? CLEARING_LIMIT : CANCEL_LIMIT;
+      roster.find(clear.worker()).ifPresent(w -> w.order(kind, clear.upTo()));
       var unused =
-          clock.schedule(
-              () -> insist(clear.worker()), CLEARING_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+          clock.schedule(() -> insist(clear), limit.toMillis(), TimeUnit.MILLISECONDS);
     } else if (effect instanceof Effect.Renew renew) {
       WorkerId worker = renew.worker();
       clock.execute(() -> depot.kill(worker, ANOTHER_KEY));
@@ -309,9 +313,10 @@ final class RunningBroker implements AutoCloseable {
   }
 
   /** A worker that did not confirm in time is killed; another takes its place. */
-  private void insist(WorkerId worker) {
-    if (desk.ask(ledger -> ledger.clearing(worker))) {
-      depot.kill(worker, "what its client left running did not end");
+  private void insist(Effect.Clear clear) {
+    if (desk.ask(ledger -> ledger.clearing(clear.worker()))) {
+      String why = clear.gone() ? "what its client left running did not end" : CANCELLED;
+      depot.kill(clear.worker(), why);
     }
   }
 
@@ -363,7 +368,10 @@ final class RunningBroker implements AutoCloseable {
   private final class Watching implements Crew.Watcher, Depot.Watcher {
     @Override
     public void died(Death death) {
-      boolean ours = death.ours().equals(ANOTHER_KEY);
+      boolean ours =
+          death.cancelled()
+              || death.ours().equals(CANCELLED)
+              || death.ours().equals(ANOTHER_KEY);
       died(new WorkerId(death.number(), death.epoch()), death.how(), ours);
     }
 

@@ -53,6 +53,11 @@ class SessionTest {
     }
 
     @Override
+    public boolean cancel(long session, long lease) {
+      return true;
+    }
+
+    @Override
     public boolean beat(long session) {
       return true;
     }

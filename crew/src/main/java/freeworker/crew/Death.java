@@ -19,12 +19,18 @@ public record Death(
     String ours,
     List<String> lastWords) {
   private static final int SIGNALLED = 128;
+  private static final int CANCELLED = 75;
 
   public Death {
     lastWords = List.copyOf(lastWords);
     Objects.requireNonNull(lastWords, "lastWords");
     Objects.requireNonNull(ours, "ours");
     Objects.requireNonNull(name, "name");
+  }
+
+  /** Whether it ended for a task that its own client had cancelled, which is no fault. */
+  public boolean cancelled() {
+    return exitCode == CANCELLED;
   }
 
   /** What a person would say: {@code pid 4711 was killed by signal 9}. */
@@ -44,6 +50,7 @@ public record Death(
       case 72 -> "ended because its client was gone (exit code 72)";
       case 73 -> "ended because its broker did not answer (exit code 73)";
       case 74 -> "ended because a task left a thread behind (exit code 74)";
+      case CANCELLED -> "ended because its task was cancelled and did not stop (exit code 75)";
       default ->
           exitCode > SIGNALLED && exitCode <= SIGNALLED + 64
               ? "was killed by signal " + (exitCode - SIGNALLED)

@@ -167,7 +167,7 @@ final class Joining {
 
     @Override
     public void died(Death death) {
-      boolean ours = !death.ours().isEmpty();
+      boolean ours = !death.ours().isEmpty() || death.cancelled();
       if (!ours) {
         notices.accept("worker " + death.number() + " died: " + death.how() + ".");
       }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /*
  * Guarded by this: everything. Never held while a task runs.
  * A lease is refused when it is below the floor, and the floor only rises: to a lease when its first
- * run comes, above it when it is given back or cleared. Runs of one lease take turns in order of
+ * run comes, above it when it is given back, cleared or cancelled. Runs of one lease take turns in order of
  * arrival; the first run of a higher lease interrupts what runs of a lower one and waits for it.
  */
 /** Whose turn it is on a worker: one task at a time, never one of a lease that is over. */
@@ -47,11 +47,7 @@ final class Turn {
   synchronized Entry enter(long lease) throws InterruptedException {
     if (lease > floor) {
       floor = lease;
-      if (running != null) {
-        running.interrupt();
-        interrupted = true;
-        superseded = System.nanoTime();
-      }
+      interrupt();
     }
     Object place = new Object();
     queue.add(place);
@@ -76,6 +72,14 @@ final class Turn {
     } finally {
       queue.remove(place);
       notifyAll();
+    }
+  }
+
+  private void interrupt() {
+    if (running != null) {
+      running.interrupt();
+      interrupted = true;
+      superseded = System.nanoTime();
     }
   }
 
@@ -113,6 +117,26 @@ final class Turn {
     floor = Math.max(floor, lease + 1);
     notifyAll();
     return Answer.DONE;
+  }
+
+  /**
+   * Refuses a lease and all older ones from now on, interrupts what runs of them, and waits for its
+   * end as long as the grace lasts.
+   */
+  synchronized Answer cancel(long lease) throws InterruptedException {
+    Answer answer = clear(lease);
+    if (answer == Answer.RUNNING) {
+      interrupt();
+    }
+    while (answer == Answer.RUNNING) {
+      long left = grace.toNanos() - (System.nanoTime() - superseded);
+      if (left <= 0) {
+        return Answer.RUNNING;
+      }
+      wait(left / 1_000_000 + 1);
+      answer = running != null && runningLease <= lease ? Answer.RUNNING : Answer.DONE;
+    }
+    return answer;
   }
 
   /** Refuses a lease and all older ones from now on. */

@@ -53,6 +53,9 @@ public final class WorkerServer implements Worker {
   /** A task left threads behind that did not end when they were interrupted. */
   static final int THREADS = 74;
 
+  /** A cancelled task did not stop when it was interrupted. */
+  static final int CANCELLED = 75;
+
   private static final long ATTENDANCE = TimeUnit.SECONDS.toNanos(5);
   private static final byte[] NOTHING = new byte[0];
 
@@ -171,13 +174,24 @@ public final class WorkerServer implements Worker {
     }
   }
 
+  /** Ends what runs of a lease: by an interrupt, or with this process. */
+  public void cancel(long lease) throws InterruptedException {
+    if (turn.cancel(lease) == Turn.Answer.RUNNING) {
+      end.end(CANCELLED, "");
+    } else if (threads.clearedOf(lease + 1)) {
+      reports.add(Report.Kind.CLEARED, lease, "", true);
+    } else {
+      end.end(THREADS, threads.words());
+    }
+  }
+
   /** Notes which threads are this worker's own, before the first task. */
   void begin() {
     threads.begin();
   }
 
   /** Does what the broker orders, for ever. */
-  void obey(Roster roster) throws RemoteException {
+  void obey(Roster roster) throws RemoteException, InterruptedException {
     while (true) {
       Order order = Answers.to(roster::nextOrder);
       long lease = order.lease();
@@ -195,6 +209,7 @@ public final class WorkerServer implements Worker {
             end.end(CLEARED, threads.words());
           }
         }
+        case CANCEL -> cancel(lease);
         case STOP -> end.end(0, "");
       }
     }

@@ -149,6 +149,43 @@ class TurnTest {
   }
 
   @Test
+  void aCancelledTaskIsInterruptedAndTheNextOneIsNot() throws Exception {
+    Run run = new Run(turn, 5).running();
+
+    assertEquals(Turn.Answer.DONE, turn.cancel(5));
+
+    assertEquals("interrupted", run.outcome.get(30, TimeUnit.SECONDS));
+    assertEquals(Turn.Entry.STALE, turn.enter(5), "nothing more of its lease");
+    assertEquals("finished", new Run(turn, 6).running().letGo());
+  }
+
+  @Test
+  void aCancelThatComesBeforeItsTaskKeepsThatFromBeginning() throws Exception {
+    assertEquals(Turn.Answer.DONE, turn.cancel(6));
+
+    assertEquals(Turn.Entry.STALE, turn.enter(6));
+  }
+
+  @Test
+  void aCancelLeavesANewerLeaseAlone() throws Exception {
+    Run newer = new Run(turn, 7).running();
+
+    assertEquals(Turn.Answer.DONE, turn.cancel(6));
+
+    assertEquals("finished", newer.letGo());
+  }
+
+  @Test
+  void aCancelledTaskThatDoesNotStopIsStillRunningAfterTheGrace() throws Exception {
+    var hasty = new Turn(Duration.ZERO);
+    Run run = new Run(hasty, 5).running();
+
+    assertEquals(Turn.Answer.RUNNING, hasty.cancel(5));
+
+    assertEquals("interrupted", run.outcome.get(30, TimeUnit.SECONDS));
+  }
+
+  @Test
   void anInterruptThatIsNotOursStays() throws Exception {
     assertEquals(Turn.Entry.GO, turn.enter(5));
     Thread.currentThread().interrupt();
