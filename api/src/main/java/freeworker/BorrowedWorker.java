@@ -10,6 +10,8 @@ public interface BorrowedWorker extends AutoCloseable {
    * @throws TaskFailed when the task itself failed
    * @throws WorkerLost when the worker died before its answer arrived
    * @throws StaleLease when the worker is not yours any more
+   * @throws TaskCancelled when this thread was interrupted, or the limit of its {@link
+   *     Engine#within engine} was over; if the task had begun, the worker is not yours any more
    */
   <T extends @Nullable Object> T run(Task<T> task);
 

@@ -48,6 +48,7 @@ public interface Engine extends AutoCloseable {
    * @throws TaskFailed when the task itself failed, which is never repeated
    * @throws TaskRefused when the task cannot travel
    * @throws WorkerLost when worker after worker died under it
+   * @throws TaskCancelled when this thread was interrupted, or the {@link #within limit} was over
    */
   <T extends @Nullable Object> T run(Task<T> task);
 
@@ -56,6 +57,7 @@ public interface Engine extends AutoCloseable {
    * say how much of it ran.
    *
    * @throws WorkerLost when the worker died before its answer arrived
+   * @throws TaskCancelled as {@link #run} does
    */
   <T extends @Nullable Object> T runOnce(Task<T> task);
 
@@ -63,8 +65,21 @@ public interface Engine extends AutoCloseable {
   <A extends @Nullable Object, R extends @Nullable Object> Function<A, R> remote(
       RemoteFunction<A, R> function);
 
-  /** Runs a task as {@link #run} does, while the caller goes on. */
+  /**
+   * Runs a task as {@link #run} does, while the caller goes on. Whoever completes the future first,
+   * by {@code cancel} or {@code orTimeout} say, cancels the task.
+   */
   <T extends @Nullable Object> CompletableFuture<T> submit(Task<T> task);
+
+  /**
+   * This engine, with a limit for each of its tasks: one that runs for longer, counted from when it
+   * was sent to a worker, is cancelled and not repeated. Closing either closes both.
+   *
+   * <p>A cancelled task is interrupted on its worker; one that goes on for two seconds is ended
+   * with its worker's process. Only an engine that lends threads of this program cannot end it:
+   * then its worker is taken until the task stops by itself.
+   */
+  Engine within(Duration limit);
 
   /**
    * Borrows a worker, to be held for several tasks.
@@ -80,7 +95,7 @@ public interface Engine extends AutoCloseable {
    */
   Manifest explain(Task<?> task);
 
-  /** Gives back whatever is held and ends; tasks that still run are not waited for. */
+  /** Gives back whatever is held and ends, and so do the tasks that still run. */
   @Override
   void close();
 }

@@ -302,8 +302,7 @@ final class RunningBroker implements AutoCloseable {
       Order.Kind kind = clear.gone() ? Order.Kind.CLEAR : Order.Kind.CANCEL;
       Duration limit = clear.gone() ? CLEARING_LIMIT : CANCEL_LIMIT;
       roster.find(clear.worker()).ifPresent(w -> w.order(kind, clear.upTo()));
-      var unused =
-          clock.schedule(() -> insist(clear), limit.toMillis(), TimeUnit.MILLISECONDS);
+      var unused = clock.schedule(() -> insist(clear), limit.toMillis(), TimeUnit.MILLISECONDS);
     } else if (effect instanceof Effect.Renew renew) {
       WorkerId worker = renew.worker();
       clock.execute(() -> depot.kill(worker, ANOTHER_KEY));
@@ -369,9 +368,7 @@ final class RunningBroker implements AutoCloseable {
     @Override
     public void died(Death death) {
       boolean ours =
-          death.cancelled()
-              || death.ours().equals(CANCELLED)
-              || death.ours().equals(ANOTHER_KEY);
+          death.cancelled() || death.ours().equals(CANCELLED) || death.ours().equals(ANOTHER_KEY);
       died(new WorkerId(death.number(), death.epoch()), death.how(), ours);
     }
 

@@ -1,5 +1,6 @@
 package freeworker.challenge;
 
+import freeworker.Engine;
 import freeworker.FreeworkerException;
 import freeworker.Task;
 import java.io.PrintWriter;
@@ -101,6 +102,13 @@ final class ChallengeCommand implements Callable<Integer> {
   private @Nullable String wait;
 
   @Option(
+      names = "--limit",
+      paramLabel = "SECONDS",
+      scope = ScopeType.INHERIT,
+      description = "end a task that runs for longer, and fail (default: never)")
+  private @Nullable String limit;
+
+  @Option(
       names = "--patience",
       paramLabel = "SECONDS",
       defaultValue = "2",
@@ -177,7 +185,7 @@ final class ChallengeCommand implements Callable<Integer> {
     int[] done = {0};
     try (var open = new OpenEngine(place);
         var bar = new Bar(err, terminal, plan.tasks());
-        var crowd = new Crowd<>(open.engine(), plan, task)) {
+        var crowd = new Crowd<>(limited(open.engine()), plan, task)) {
       try {
         crowd.run(
             result -> {
@@ -198,6 +206,17 @@ final class ChallengeCommand implements Callable<Integer> {
         throw Verdict.of(e, since(began), own);
       }
     }
+  }
+
+  private Engine limited(Engine engine) {
+    if (limit == null) {
+      return engine;
+    }
+    Duration most = Seconds.of("--limit", limit, "--limit 60").duration();
+    if (most.isZero()) {
+      throw ChallengeFailure.usage("--limit must be more than 0. Try: challenge --limit 60");
+    }
+    return engine.within(most);
   }
 
   private static Duration since(long began) {

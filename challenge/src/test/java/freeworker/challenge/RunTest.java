@@ -369,6 +369,22 @@ class RunTest {
   }
 
   @Test
+  void aFunctionThatTakesTooLongIsEnded() throws IOException {
+    Path file =
+        source(
+            "Mine",
+            "public class Mine { public static void f() throws Exception { Thread.sleep(60_000); } }");
+
+    var ran = ran("--limit", "0.2", file.toString());
+
+    assertEquals(1, ran.code());
+    assertEquals(1, ran.errLines().size(), ran.err());
+    assertTrue(ran.err().contains(" was cancelled after "), ran.err());
+    assertTrue(ran.err().contains("its limit of 0.2 s was over"), ran.err());
+    assertEquals(2, ran("--limit", "0", file.toString()).code());
+  }
+
+  @Test
   void theHelpTellsWhatIsRun() {
     var ran = Ran.program("run", "--help");
 

@@ -72,6 +72,11 @@ final class StubEngine implements Engine {
   }
 
   @Override
+  public Engine within(Duration limit) {
+    throw new UnsupportedOperationException("nobody asks it");
+  }
+
+  @Override
   public void close() {}
 
   @Override

@@ -6,11 +6,9 @@ import freeworker.wire.parcel.Supply;
 import freeworker.wire.parcel.Want;
 import java.rmi.RemoteException;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +22,10 @@ import org.jspecify.annotations.Nullable;
  * tasks cost neither a thread nor a call.
  * Guarded by lock: closed, asleep. A lease is in attended while a thread attends it.
  */
-/** Looks after runs that take long: brings what their tasks look for and did not bring along. */
+/**
+ * Looks after runs that take long: brings what their tasks look for and did not bring along, and
+ * ends those that nobody wants any more.
+ */
 final class Attendants implements AutoCloseable {
   private static final long LONG = TimeUnit.MILLISECONDS.toNanos(20);
   private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(200);
@@ -40,60 +41,67 @@ final class Attendants implements AutoCloseable {
   private boolean closed;
   private @Nullable ExecutorService threads;
 
-  /** What runs under one lease; more than one task when several threads share a borrowed worker. */
-  private record Run(Grant grant, List<List<Packed>> tasks, long since) {}
+  /** What runs under one lease. */
+  private record Run(Grant grant, Request request, Packed task, long since) {}
 
   Attendants(Lender lender) {
     this.lender = lender;
   }
 
-  /** Tasks are on their way to the worker of a grant. */
-  void begin(Grant grant, List<Packed> tasks) {
-    runs.compute(
-        grant.lease(),
-        (lease, run) -> {
-          Run now =
-              run != null ? run : new Run(grant, new CopyOnWriteArrayList<>(), System.nanoTime());
-          now.tasks().add(tasks);
-          return now;
-        });
+  /** A task is on its way to the worker of a grant. */
+  void begin(Grant grant, Request request, Packed task) {
+    runs.put(grant.lease(), new Run(grant, request, task, System.nanoTime()));
     if (asleep) {
       wake();
     }
   }
 
-  /** They are back. */
-  void end(Grant grant, List<Packed> tasks) {
-    runs.computeIfPresent(
-        grant.lease(),
-        (lease, run) -> {
-          run.tasks().remove(tasks);
-          if (!run.tasks().isEmpty()) {
-            return run;
-          }
-          paused.remove(lease);
-          return null;
-        });
+  /** It is back. */
+  void end(Grant grant) {
+    runs.remove(grant.lease());
+    paused.remove(grant.lease());
+  }
+
+  /** Ends what runs under a grant, without waiting for that. */
+  void stop(Grant grant) {
+    lock.lock();
+    try {
+      // What a closed engine still runs ends with its session.
+      if (!closed) {
+        threads().execute(() -> lender.cancel(grant));
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void wake() {
     lock.lock();
     try {
-      if (!closed && threads == null) {
-        threads =
-            Executors.newCachedThreadPool(
-                work -> {
-                  var thread = new Thread(work, "freeworker-attendant");
-                  thread.setDaemon(true);
-                  return thread;
-                });
-        threads.execute(this::watch);
+      if (!closed) {
+        threads();
       }
       asleep = false;
       news.signalAll();
     } finally {
       lock.unlock();
     }
+  }
+
+  private ExecutorService threads() {
+    ExecutorService ready = threads;
+    if (ready == null) {
+      ready =
+          Executors.newCachedThreadPool(
+              work -> {
+                var thread = new Thread(work, "freeworker-attendant");
+                thread.setDaemon(true);
+                return thread;
+              });
+      ready.execute(this::watch);
+      threads = ready;
+    }
+    return ready;
   }
 
   private void watch() {
@@ -124,6 +132,7 @@ final class Attendants implements AutoCloseable {
     long time = System.nanoTime();
     for (Run run : runs.values()) {
       long lease = run.grant().lease();
+      run.request().look();
       now.add(lease);
       @Nullable Long pause = paused.get(lease);
       boolean lasts =
@@ -162,19 +171,14 @@ final class Attendants implements AutoCloseable {
 
   private byte[] answer(Grant grant, Want want) {
     Run run = runs.get(grant.lease());
-    if (run != null) {
-      for (List<Packed> tasks : run.tasks()) {
-        for (Packed task : tasks) {
-          if (task.luggage().had(want.closure())) {
-            return task.luggage().answer(want).encode();
-          }
-        }
-      }
+    if (run != null && run.task().luggage().had(want.closure())) {
+      return run.task().luggage().answer(want).encode();
     }
     return new Supply(want.number(), Map.of(), "the program does not wait for it any more")
         .encode();
   }
 
+  /** Takes back whatever runs. */
   @Override
   public void close() {
     lock.lock();
@@ -187,5 +191,6 @@ final class Attendants implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+    runs.values().forEach(run -> run.request().cancel("its engine was closed"));
   }
 }

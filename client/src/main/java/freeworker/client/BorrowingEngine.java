@@ -7,33 +7,28 @@ import freeworker.Manifest;
 import freeworker.RemoteFunction;
 import freeworker.StaleLease;
 import freeworker.Task;
+import freeworker.TaskCancelled;
 import freeworker.TaskRefused;
 import freeworker.WorkerLost;
-import freeworker.wire.Fate;
 import freeworker.wire.Grant;
-import freeworker.wire.Reply;
-import freeworker.wire.parcel.BadFrame;
 import freeworker.wire.parcel.Call;
 import freeworker.wire.parcel.Outcome;
 import java.lang.System.Logger;
-import java.rmi.ConnectException;
-import java.rmi.ConnectIOException;
-import java.rmi.RemoteException;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The engine over any lender: packs, borrows, sends, reads, and knows when to try again. */
 final class BorrowingEngine implements Engine {
+  private static final String CLOSED = "The engine is closed.";
   private static final Logger LOG = System.getLogger("freeworker");
   private static final ResultReader READER = new ResultReader();
   private static final int ATTEMPTS = 4;
@@ -44,18 +39,16 @@ final class BorrowingEngine implements Engine {
   private final Lender lender;
   private final Purse purse;
   private final Packer packer;
-  private final Attendants attendants;
-  private final Map<Integer, Reached> reached = new ConcurrentHashMap<>();
+  private final Dispatch dispatch;
   private final ThreadPoolExecutor submitters;
-
-  /** A worker process that was reached before. */
-  private record Reached(long epoch, Courier courier) {}
+  private final Duration limit;
 
   BorrowingEngine(Lender lender) {
     this.lender = lender;
     this.purse = new Purse(lender);
     this.packer = new Packer(lender::sizes);
-    this.attendants = new Attendants(lender);
+    this.dispatch = new Dispatch(lender);
+    this.limit = AS_LONG_AS_IT_TAKES;
     var count = new AtomicInteger();
     submitters =
         new ThreadPoolExecutor(
@@ -72,16 +65,34 @@ final class BorrowingEngine implements Engine {
     submitters.allowCoreThreadTimeOut(true);
   }
 
+  /** The same engine with another limit for its tasks. */
+  private BorrowingEngine(BorrowingEngine same, Duration limit) {
+    this.lender = same.lender;
+    this.purse = same.purse;
+    this.packer = same.packer;
+    this.dispatch = same.dispatch;
+    this.submitters = same.submitters;
+    this.limit = limit;
+  }
+
+  @Override
+  public Engine within(Duration limit) {
+    if (limit.isNegative() || limit.isZero()) {
+      throw new IllegalArgumentException("A limit must be positive, not " + limit + ".");
+    }
+    return new BorrowingEngine(this, limit);
+  }
+
   @Override
   @SuppressWarnings({"unchecked", "NullAway"}) // the task's own type says what its result is
   public <T extends @Nullable Object> T run(Task<T> task) {
-    return (T) run(packer.pack(TaskName.of(task), task), true);
+    return (T) run(request(packer.pack(TaskName.of(task), task)), true);
   }
 
   @Override
   @SuppressWarnings({"unchecked", "NullAway"}) // as above
   public <T extends @Nullable Object> T runOnce(Task<T> task) {
-    return (T) run(packer.pack(TaskName.of(task), task), false);
+    return (T) run(request(packer.pack(TaskName.of(task), task)), false);
   }
 
   @Override
@@ -89,23 +100,54 @@ final class BorrowingEngine implements Engine {
   public <A extends @Nullable Object, R extends @Nullable Object> Function<A, R> remote(
       RemoteFunction<A, R> function) {
     return argument ->
-        (R) run(packer.pack(TaskName.of(function), new Call<>(function, argument)), true);
+        (R) run(request(packer.pack(TaskName.of(function), new Call<>(function, argument))), true);
   }
 
   @Override
-  @SuppressWarnings({"unchecked", "NullAway"}) // as above
   public <T extends @Nullable Object> CompletableFuture<T> submit(Task<T> task) {
     try {
-      Packed packed = packer.pack(TaskName.of(task), task);
-      return CompletableFuture.supplyAsync(() -> (T) run(packed, true), submitters);
+      Request request = request(packer.pack(TaskName.of(task), task));
+      var answer = new CompletableFuture<T>();
+      var unused =
+          answer.whenComplete((result, failure) -> request.cancel("nobody waits for it any more"));
+      submitters.execute(new Submitted<>(request, answer));
+      return answer;
     } catch (FreeworkerException e) {
       return CompletableFuture.failedFuture(e);
+    } catch (RejectedExecutionException e) {
+      return CompletableFuture.failedFuture(new FreeworkerException(CLOSED, e));
+    }
+  }
+
+  /** A request whose caller went on; whoever completes its answer before it does, cancels it. */
+  private final class Submitted<T extends @Nullable Object> implements Runnable {
+    private final Request request;
+    private final CompletableFuture<T> answer;
+
+    Submitted(Request request, CompletableFuture<T> answer) {
+      this.request = request;
+      this.answer = answer;
+    }
+
+    @Override
+    @SuppressWarnings({"unchecked", "NullAway"}) // as above
+    public void run() {
+      try {
+        answer.complete((T) BorrowingEngine.this.run(request, true));
+      } catch (Throwable e) {
+        answer.completeExceptionally(e);
+      }
     }
   }
 
   @Override
   public BorrowedWorker borrow(Duration wait) {
-    return new Borrowed(take(true, wait));
+    try {
+      return new Borrowed(purse.take(true, wait));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new FreeworkerException("Interrupted while waiting for a free worker.", e);
+    }
   }
 
   @Override
@@ -115,28 +157,45 @@ final class BorrowingEngine implements Engine {
 
   @Override
   public void close() {
-    submitters.shutdownNow();
-    attendants.close();
+    dispatch.close();
+    for (Runnable waiting : submitters.shutdownNow()) {
+      ((Submitted<?>) waiting).answer.completeExceptionally(new FreeworkerException(CLOSED));
+    }
     purse.close();
     lender.close();
   }
 
-  private Grant take(boolean kept, Duration wait) {
+  private Request request(Packed task) {
+    return new Request(task, limit, dispatch::stop);
+  }
+
+  private Grant take(Request request) {
     try {
-      return purse.take(kept, wait);
+      request.waits();
+      return purse.take(false, AS_LONG_AS_IT_TAKES);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new FreeworkerException("Interrupted while waiting for a free worker.", e);
+      if (request.why().isEmpty()) {
+        Thread.currentThread().interrupt();
+        request.cancel("its caller was interrupted");
+      }
+      throw Dispatch.notBegun(request);
+    } finally {
+      request.waitsNoMore();
     }
   }
 
-  private @Nullable Object run(Packed task, boolean again) {
+  private @Nullable Object run(Request request, boolean again) {
     int attempt = 1;
     for (int refusals = 0; refusals < REFUSALS; ) {
-      Grant grant = take(false, AS_LONG_AS_IT_TAKES);
-      Answer answer;
+      Grant grant = take(request);
+      Packed task = request.task().attempt(attempt);
+      if (!request.sent(grant)) {
+        purse.putBack(grant);
+        throw Dispatch.notBegun(request);
+      }
+      Dispatch.Answer answer;
       try {
-        answer = send(grant, false, task.attempt(attempt));
+        answer = dispatch.send(grant, false, request, task);
       } catch (TaskRefused e) {
         lender.free(grant.lease());
         throw e;
@@ -144,11 +203,11 @@ final class BorrowingEngine implements Engine {
       if (!answer.over()) {
         purse.putBack(grant);
       }
-      if (answer instanceof Answered answered) {
+      if (answer instanceof Dispatch.Answered answered) {
         return read(answered.outcome(), task, grant, attempt);
       }
-      if (answer instanceof Lost) {
-        String died = died(grant, task, ", attempt " + attempt + " of " + ATTEMPTS);
+      if (answer instanceof Dispatch.Lost) {
+        String died = dispatch.died(grant, task, ", attempt " + attempt + " of " + ATTEMPTS);
         if (!again) {
           throw new WorkerLost(
               grant.worker(), died + " It may have run in part; runOnce does not repeat it.");
@@ -163,98 +222,10 @@ final class BorrowingEngine implements Engine {
       }
     }
     throw new FreeworkerException(
-        task.name() + " was refused by " + REFUSALS + " workers in a row; none of them ran it.");
-  }
-
-  /** What came of sending a task to a worker. */
-  private sealed interface Answer {
-    /** Whether the lease is over. */
-    boolean over();
-  }
-
-  private record Answered(Outcome outcome, boolean over) implements Answer {}
-
-  /** The worker did not take the task, so it can be sent elsewhere without harm. */
-  private record Refused() implements Answer {
-    @Override
-    public boolean over() {
-      return true;
-    }
-  }
-
-  /** No answer came, so nobody knows what was run. */
-  private record Lost() implements Answer {
-    @Override
-    public boolean over() {
-      return true;
-    }
-  }
-
-  private Answer send(Grant grant, boolean kept, Packed task) {
-    var trip = new Trip(grant, kept);
-    List<Packed> tasks = List.of(task);
-    attendants.begin(grant, tasks);
-    try {
-      Outcome outcome = courier(grant).deliver(tasks, trip).get(0);
-      return outcome instanceof Outcome.NotRun ? new Refused() : new Answered(outcome, trip.over);
-    } catch (TurnedAway e) {
-      return new Refused();
-    } catch (ConnectException | ConnectIOException e) {
-      lender.free(grant.lease());
-      return new Refused();
-    } catch (RemoteException | BadFrame e) {
-      return new Lost();
-    } finally {
-      attendants.end(grant, tasks);
-    }
-  }
-
-  /** The way to the worker of a grant, and whether its lease ended on that way. */
-  private final class Trip implements Courier.Way<RemoteException> {
-    private final Grant grant;
-    private final boolean kept;
-    private boolean over;
-
-    Trip(Grant grant, boolean kept) {
-      this.grant = grant;
-      this.kept = kept;
-    }
-
-    @Override
-    public byte[] run(byte[] frame) throws RemoteException {
-      Reply reply = lender.run(grant, kept, frame);
-      over = reply.recalled();
-      if (reply.kind() != Reply.Kind.ANSWERED) {
-        throw new TurnedAway();
-      }
-      return reply.outcomes();
-    }
-  }
-
-  /** The worker did not take the tasks. */
-  private static final class TurnedAway extends RemoteException {}
-
-  /** Who knows which classes the worker of a grant has. */
-  private Courier courier(Grant grant) {
-    return reached
-        .compute(
-            grant.worker(),
-            (number, before) ->
-                before != null && before.epoch() == grant.epoch()
-                    ? before
-                    : new Reached(grant.epoch(), new Courier()))
-        .courier();
-  }
-
-  /** What happened to a worker, for people. */
-  private String died(Grant grant, Packed task, String attempt) {
-    String what = "while running " + task.name() + " (lease " + grant.lease() + attempt + ")";
-    Fate fate = lender.fate(grant);
-    // Nothing of the lease is used any more, whether its worker is dead or only out of reach.
-    lender.free(grant.lease());
-    return fate.dead()
-        ? "worker " + grant.worker() + " died " + what + ": " + fate.words() + "."
-        : "worker " + grant.worker() + " was out of reach " + what + ": its connection broke.";
+        request.task().name()
+            + " was refused by "
+            + REFUSALS
+            + " workers in a row; none of them ran it.");
   }
 
   private static @Nullable Object read(Outcome outcome, Packed task, Grant grant, int attempt) {
@@ -268,6 +239,9 @@ final class BorrowingEngine implements Engine {
     private final Grant grant;
     private final AtomicBoolean over = new AtomicBoolean();
 
+    /** Whose task is sent: a task that waits behind another one can be cancelled without harm. */
+    private final ReentrantLock turn = new ReentrantLock(true);
+
     Borrowed(Grant grant) {
       this.grant = grant;
     }
@@ -275,17 +249,40 @@ final class BorrowingEngine implements Engine {
     @Override
     @SuppressWarnings({"unchecked", "NullAway"}) // as above
     public <T extends @Nullable Object> T run(Task<T> task) {
-      Packed packed = packer.pack(TaskName.of(task), task);
+      Request request = request(packer.pack(TaskName.of(task), task));
+      try {
+        turn.lockInterruptibly();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        request.cancel("its caller was interrupted");
+        throw Dispatch.notBegun(request);
+      }
+      try {
+        return (T) run(request);
+      } finally {
+        turn.unlock();
+      }
+    }
+
+    private @Nullable Object run(Request request) {
       if (over.get()) {
         throw stale();
       }
-      Answer answer = send(grant, true, packed);
-      if (answer instanceof Answered answered) {
-        return (T) read(answered.outcome(), packed, grant, 1);
+      request.sent(grant);
+      Dispatch.Answer answer;
+      try {
+        answer = dispatch.send(grant, true, request, request.task());
+      } catch (TaskCancelled e) {
+        over.set(true);
+        throw e;
+      }
+      if (answer instanceof Dispatch.Answered answered) {
+        return read(answered.outcome(), request.task(), grant, 1);
       }
       over.set(true);
-      if (answer instanceof Lost) {
-        throw new WorkerLost(grant.worker(), died(grant, packed, "") + " It may have run in part.");
+      if (answer instanceof Dispatch.Lost) {
+        throw new WorkerLost(
+            grant.worker(), dispatch.died(grant, request.task(), "") + " It may have run in part.");
       }
       lender.free(grant.lease());
       throw stale();

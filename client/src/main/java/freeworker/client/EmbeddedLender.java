@@ -16,20 +16,43 @@ import java.rmi.RemoteException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 
+/*
+ * A call waits while another thread runs its task; once that is cancelled, not for ever.
+ */
 /**
- * Lends workers within this program: the same ledger and the same parcels, without processes. A
- * task runs on the thread that sends it, and cannot be killed.
+ * Lends threads of this program: the same ledger and the same parcels, without processes. A task
+ * that does not stop when it is interrupted cannot be ended, only left alone.
  */
 final class EmbeddedLender implements Lender {
   private static final long SESSION = 1;
   private static final byte[] NO_PROOF = new byte[0];
   private static final long SHELF_BYTES = 64L << 20;
+  private static final long GRACE_SECONDS = 2;
   private static final Duration FOR_EVER = Duration.ofDays(365_000 / 4);
 
   private final LendingDesk desk;
   private final List<WorkerServer> workers = new ArrayList<>();
+  private final Map<Long, Running> running = new ConcurrentHashMap<>();
+  private final ExecutorService threads =
+      Executors.newCachedThreadPool(
+          work -> {
+            var thread = new Thread(work, "freeworker-embedded");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  /** What runs under a lease, and who waits for it. */
+  private record Running(int worker, CompletableFuture<Reply> answer) {}
 
   EmbeddedLender(int count) {
     desk = new LendingDesk(new Ledger(FOR_EVER), System::nanoTime, EmbeddedLender::ignore);
@@ -68,8 +91,60 @@ final class EmbeddedLender implements Lender {
   }
 
   @Override
+  public void cancel(Grant grant) {
+    desk.cancel(SESSION, grant.lease());
+    stop(grant.worker(), grant.lease());
+  }
+
+  private void stop(int worker, long lease) {
+    Running run = running.get(lease);
+    if (run != null) {
+      run.answer().orTimeout(GRACE_SECONDS, TimeUnit.SECONDS);
+    }
+    try {
+      threads.execute(() -> end(worker, lease));
+    } catch (RejectedExecutionException e) {
+      // A closed lender has stopped everything.
+    }
+  }
+
+  private void end(int worker, long lease) {
+    try {
+      workers.get(worker).cancel(lease);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
   public Reply run(Grant grant, boolean kept, byte[] frame) throws RemoteException {
-    return workers.get(grant.worker()).runCode(grant.lease(), NO_PROOF, kept, frame);
+    var run = new Running(grant.worker(), new CompletableFuture<>());
+    running.put(grant.lease(), run);
+    try {
+      threads.execute(() -> run(grant, kept, frame, run.answer()));
+      return run.answer().get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RemoteException("interrupted", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException ours) {
+        throw ours;
+      }
+      throw new RemoteException("no answer", e.getCause());
+    } catch (RejectedExecutionException e) {
+      return Reply.STALE;
+    } finally {
+      running.remove(grant.lease());
+    }
+  }
+
+  private void run(Grant grant, boolean kept, byte[] frame, CompletableFuture<Reply> answer) {
+    try {
+      WorkerServer worker = workers.get(grant.worker());
+      answer.complete(worker.runCode(grant.lease(), NO_PROOF, kept, frame));
+    } catch (Throwable e) {
+      answer.completeExceptionally(e);
+    }
   }
 
   @Override
@@ -95,7 +170,9 @@ final class EmbeddedLender implements Lender {
   @Override
   public void close() {
     desk.drain();
+    running.forEach((lease, run) -> stop(run.worker(), lease));
     desk.gone(SESSION);
+    threads.shutdown();
   }
 
   private void report(WorkerId id, Report.Kind kind, long lease, String task, boolean ok) {

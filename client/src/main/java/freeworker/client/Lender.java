@@ -14,6 +14,9 @@ interface Lender extends AutoCloseable {
 
   void free(long lease);
 
+  /** Ends a lease and what runs of it; see {@link freeworker.wire.Broker#cancel}. */
+  void cancel(Grant grant);
+
   /**
    * Sends tasks to a worker.
    *

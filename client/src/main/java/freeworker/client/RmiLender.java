@@ -87,6 +87,16 @@ final class RmiLender implements Lender {
   }
 
   @Override
+  public void cancel(Grant grant) {
+    Entrance.Entry entry = entrance.now();
+    try {
+      Answers.to(() -> entry.broker().cancel(entry.session(), grant.lease()));
+    } catch (RemoteException e) {
+      // As above: the lease ends with the broker, or with what it believes of us.
+    }
+  }
+
+  @Override
   public Reply run(Grant grant, boolean kept, byte[] frame) throws RemoteException {
     Pass pass = pass(grant);
     Worker worker = worker(grant, pass);

@@ -1,7 +1,16 @@
 package freeworker.tests;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import freeworker.Engine;
+import freeworker.NoFreeWorker;
+import freeworker.Task;
+import freeworker.TaskCancelled;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -11,6 +20,30 @@ class EmbeddedEngineTest extends EngineContract {
   @Override
   Engine engine() {
     return engine;
+  }
+
+  @Test
+  void aTaskThatDoesNotStopKeepsItsWorkerUntilItDoes() throws Exception {
+    String letGo = "freeworker.test.let-go";
+    try (Engine one = Engine.open("embedded:1")) {
+      Task<Integer> stubborn =
+          () -> {
+            while (System.getProperty(letGo) == null) {
+              Thread.onSpinWait();
+            }
+            return 1;
+          };
+
+      var cancelled =
+          assertThrows(TaskCancelled.class, () -> one.within(Duration.ofMillis(100)).run(stubborn));
+
+      assertTrue(cancelled.getMessage().contains("lent again when it has"), cancelled::toString);
+      assertThrows(NoFreeWorker.class, () -> one.borrow(Duration.ofMillis(50)));
+      System.setProperty(letGo, "now");
+      assertEquals(2, one.run(() -> 2));
+    } finally {
+      System.clearProperty(letGo);
+    }
   }
 
   @AfterAll

@@ -1,6 +1,7 @@
 package freeworker.tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -13,9 +14,13 @@ import freeworker.FreeworkerException;
 import freeworker.NoFreeWorker;
 import freeworker.StaleLease;
 import freeworker.Task;
+import freeworker.TaskCancelled;
 import freeworker.TaskFailed;
 import freeworker.TaskRefused;
+import java.io.File;
 import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What every engine promises; run against each with two workers. */
 @Timeout(120)
@@ -182,6 +188,131 @@ abstract class EngineContract {
     try (BorrowedWorker one = engine().borrow(Duration.ofSeconds(30));
         BorrowedWorker two = engine().borrow(Duration.ofSeconds(30))) {
       assertNotEquals(one.number(), two.number(), "both can be borrowed again");
+    }
+  }
+
+  @Test
+  void aTaskThatTakesTooLongIsInterruptedAndItsWorkerGoesOn() throws Exception {
+    try (var meeting = new Meeting()) {
+      Engine hurried = engine().within(Duration.ofMillis(300));
+
+      var cancelled = assertThrows(TaskCancelled.class, () -> hurried.run(meeting.patient()));
+
+      assertTrue(meeting.await().wasInterrupted());
+      assertTrue(cancelled.begun());
+      String message = String.valueOf(cancelled.getMessage());
+      assertTrue(message.contains("Meeting"), message);
+      assertTrue(message.contains("its limit of 0.3 s was over"), message);
+      assertTrue(message.contains("It stopped when it was interrupted."), message);
+      nobodyIsInterrupted();
+      assertEquals(9, hurried.run(() -> 9));
+    }
+  }
+
+  @Test
+  void whoCompletesAFutureBeforeItsTaskDoesCancelsThat() throws Exception {
+    try (var meeting = new Meeting()) {
+      CompletableFuture<Long> answer = engine().submit(meeting.patient());
+      Meeting.Guest guest = meeting.await();
+
+      assertTrue(answer.cancel(true));
+
+      assertTrue(guest.wasInterrupted());
+      CompletableFuture<Long> other = engine().submit(meeting.patient());
+      guest = meeting.await();
+      assertTrue(other.complete(7L));
+      assertTrue(guest.wasInterrupted());
+      nobodyIsInterrupted();
+    }
+  }
+
+  @Test
+  void aThreadThatIsInterruptedWhileItsTaskRunsEndsThat() throws Exception {
+    try (var meeting = new Meeting()) {
+      var learned = new CompletableFuture<String>();
+      var caller =
+          new Thread(
+              () -> {
+                try {
+                  engine().runOnce(meeting.patient());
+                } catch (TaskCancelled e) {
+                  learned.complete(e.getMessage() + Thread.currentThread().isInterrupted());
+                }
+              });
+      caller.start();
+      Meeting.Guest guest = meeting.await();
+
+      caller.interrupt();
+
+      assertTrue(guest.wasInterrupted());
+      String message = learned.get(60, TimeUnit.SECONDS);
+      assertTrue(message.contains("its caller was interrupted"), message);
+      assertTrue(message.endsWith("true"), "the thread is interrupted still");
+      nobodyIsInterrupted();
+    }
+  }
+
+  @Test
+  void aTaskThatWasCancelledBeforeItBeganNeverRuns(@TempDir Path folder) throws Exception {
+    String file = folder.resolve("ran").toString();
+    try (BorrowedWorker one = engine().borrow(Duration.ofSeconds(30));
+        BorrowedWorker two = engine().borrow(Duration.ofSeconds(30))) {
+      assertNotEquals(one.number(), two.number());
+      CompletableFuture<Boolean> answer = engine().submit(() -> new File(file).createNewFile());
+
+      assertTrue(answer.cancel(true));
+    }
+
+    nobodyIsInterrupted();
+    assertFalse(Files.exists(Path.of(file)));
+  }
+
+  @Test
+  void aBorrowerWhoseTaskWasCancelledBorrowsAgain() throws Exception {
+    try (var meeting = new Meeting();
+        BorrowedWorker worker =
+            engine().within(Duration.ofMillis(300)).borrow(Duration.ofSeconds(30))) {
+      assertThrows(TaskCancelled.class, () -> worker.run(meeting.patient()));
+
+      assertTrue(meeting.await().wasInterrupted());
+      assertThrows(StaleLease.class, () -> worker.run(() -> 1));
+      try (BorrowedWorker one = engine().borrow(Duration.ofSeconds(30));
+          BorrowedWorker two = engine().borrow(Duration.ofSeconds(30))) {
+        assertNotEquals(one.number(), two.number(), "both can be borrowed again");
+      }
+    }
+  }
+
+  @Test
+  void aTaskThatWaitsBehindAnotherOfItsBorrowerIsCancelledWithoutHarmToThat() throws Exception {
+    try (var meeting = new Meeting();
+        BorrowedWorker worker = engine().borrow(Duration.ofSeconds(30))) {
+      Task<Long> task = meeting.task();
+      CompletableFuture<Long> first = CompletableFuture.supplyAsync(() -> worker.run(task));
+      Meeting.Guest guest = meeting.await();
+      Thread.currentThread().interrupt();
+
+      var cancelled = assertThrows(TaskCancelled.class, () -> worker.run(() -> 2));
+
+      assertTrue(Thread.interrupted());
+      assertFalse(cancelled.begun());
+      guest.letGo();
+      assertEquals(guest.pid(), first.get(60, TimeUnit.SECONDS));
+      assertEquals(3, worker.run(() -> 3));
+    }
+  }
+
+  @Test
+  void aLimitIsPositive() {
+    assertThrows(IllegalArgumentException.class, () -> engine().within(Duration.ZERO));
+  }
+
+  /** Both workers run tasks that see no interrupt. */
+  private void nobodyIsInterrupted() {
+    try (BorrowedWorker one = engine().borrow(Duration.ofSeconds(30));
+        BorrowedWorker two = engine().borrow(Duration.ofSeconds(30))) {
+      assertEquals(false, one.run(() -> Thread.interrupted()));
+      assertEquals(false, two.run(() -> Thread.interrupted()));
     }
   }
 

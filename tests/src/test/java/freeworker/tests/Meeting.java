@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.concurrent.CountDownLatch;
 
 /** Where a test meets a task that runs on a worker: it learns its pid, and says when it may end. */
 final class Meeting implements AutoCloseable {
@@ -34,6 +35,24 @@ final class Meeting implements AutoCloseable {
     };
   }
 
+  /** A task that comes here, says who it is, waits to be interrupted, and says that it was. */
+  Task<Long> patient() {
+    int port = server.getLocalPort();
+    return () -> {
+      long pid = ProcessHandle.current().pid();
+      try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        var out = new DataOutputStream(socket.getOutputStream());
+        out.writeLong(pid);
+        try {
+          new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+          out.writeByte(1);
+        }
+      }
+      return pid;
+    };
+  }
+
   /** Waits for the next task to come. */
   Guest await() throws IOException {
     Socket socket = server.accept();
@@ -44,6 +63,12 @@ final class Meeting implements AutoCloseable {
   record Guest(Socket socket, long pid) {
     void letGo() throws IOException {
       socket.getOutputStream().write(1);
+    }
+
+    /** Waits until a patient one says that it was interrupted. */
+    boolean wasInterrupted() throws IOException {
+      socket.setSoTimeout((int) Program.LIMIT.toMillis());
+      return socket.getInputStream().read() == 1;
     }
 
     void kill() throws IOException, InterruptedException {
