@@ -22,6 +22,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ final class BorrowingEngine implements Engine {
   private static final ResultReader READER = new ResultReader();
   private static final int ATTEMPTS = 4;
   private static final int REFUSALS = 100;
+  private static final int LONGEST_PAUSE_MILLIS = 100;
   private static final int SUBMITTERS = 256;
   private static final Duration AS_LONG_AS_IT_TAKES = Duration.ofDays(365);
 
@@ -186,8 +188,9 @@ final class BorrowingEngine implements Engine {
 
   private @Nullable Object run(Request request, boolean again) {
     int attempt = 1;
+    int lost = -1;
     for (int refusals = 0; refusals < REFUSALS; ) {
-      Grant grant = take(request);
+      Grant grant = elsewhere(take(request), lost);
       Packed task = request.task().attempt(attempt);
       if (!request.sent(grant)) {
         purse.putBack(grant);
@@ -216,9 +219,12 @@ final class BorrowingEngine implements Engine {
           throw new WorkerLost(grant.worker(), died + " Given up.");
         }
         LOG.log(Logger.Level.WARNING, died + " Running it again.");
+        lost = grant.worker();
         attempt++;
       } else {
         refusals++;
+        long pause = Math.min(LONGEST_PAUSE_MILLIS, 1L << Math.min(refusals, 10));
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(pause));
       }
     }
     throw new FreeworkerException(
@@ -226,6 +232,25 @@ final class BorrowingEngine implements Engine {
             + " was refused by "
             + REFUSALS
             + " workers in a row; none of them ran it.");
+  }
+
+  /** Another worker than the one that was lost, where one is free just now. */
+  private Grant elsewhere(Grant grant, int lost) {
+    if (grant.worker() != lost) {
+      return grant;
+    }
+    try {
+      // This one is held meanwhile, so that another one is found, or none.
+      Grant other = lender.find(Duration.ZERO, 1, false);
+      if (!other.granted()) {
+        return grant;
+      }
+      purse.putBack(grant);
+      return other;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return grant;
+    }
   }
 
   private static @Nullable Object read(Outcome outcome, Packed task, Grant grant, int attempt) {

@@ -16,6 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Sends tasks to the workers of grants, and says what came of it. */
 final class Dispatch implements AutoCloseable {
+  private static final int FATES = 3;
+
   private final Lender lender;
   private final Attendants attendants;
   private final Map<Integer, Reached> reached = new ConcurrentHashMap<>();
@@ -165,6 +167,10 @@ final class Dispatch implements AutoCloseable {
   String died(Grant grant, Packed task, String attempt) {
     String what = "while running " + task.name() + " (lease " + grant.lease() + attempt + ")";
     Fate fate = lender.fate(grant);
+    for (int asked = 1; asked < FATES && !fate.dead(); asked++) {
+      // A death that the broker has not heard of yet is not the network's fault.
+      fate = lender.fate(grant);
+    }
     // Nothing of the lease is used any more, whether its worker is dead or only out of reach.
     lender.free(grant.lease());
     return fate.dead()
