@@ -12,7 +12,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.net.Socket;
+import java.net.SocketOption;
 import java.net.SocketTimeoutException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -29,8 +31,13 @@ import org.jspecify.annotations.Nullable;
  * reads runs the call.
  */
 /** A connection from its accepting side. */
-public final class Caller extends Socket {
+public final class Caller extends Line {
   private static final int TLS_HANDSHAKE = 0x16;
+
+  /** After 15 s of silence it is asked every 5 s, three times. */
+  private static final Map<String, Integer> PROBES =
+      Map.of("TCP_KEEPIDLE", 15, "TCP_KEEPINTERVAL", 5, "TCP_KEEPCOUNT", 3);
+
   private static final ThreadLocal<@Nullable Caller> CURRENT = new ThreadLocal<>();
 
   private final Door door;
@@ -38,9 +45,11 @@ public final class Caller extends Socket {
   private final Room.Share share;
   private final long arrived = System.nanoTime();
   private final AtomicBoolean over = new AtomicBoolean();
+  private final @Nullable String relayed;
   private final AtomicReference<@Nullable Runnable> afterwards = new AtomicReference<>();
   private volatile @Nullable Peer peer;
   private volatile @Nullable SSLSocket sealed;
+  private volatile @Nullable Caller other;
   private boolean under = true;
   private long request;
   private long expected;
@@ -48,9 +57,22 @@ public final class Caller extends Socket {
   private int pushed = -1;
   private @Nullable InputStream stream;
 
+  /** Somebody who comes to the port of this door. */
   Caller(Door door, Consumer<Caller> closed) {
+    this(door, closed, null, null);
+  }
+
+  /**
+   * Somebody who comes another way.
+   *
+   * @param carrier what carries his bytes
+   * @param relayed the name of the worker with which he was joined
+   */
+  Caller(Door door, Consumer<Caller> closed, @Nullable Socket carrier, @Nullable String relayed) {
+    super(carrier);
     this.door = door;
     this.closed = closed;
+    this.relayed = relayed;
     share = door.room().new Share();
   }
 
@@ -101,20 +123,20 @@ public final class Caller extends Socket {
   @Override
   public InputStream getInputStream() throws IOException {
     if (stream == null) {
-      stream = new Words(super.getInputStream());
+      stream = new Words(bareIn());
       under = false;
     }
-    return under ? super.getInputStream() : stream;
+    return under ? bareIn() : stream;
   }
 
   @Override
   public OutputStream getOutputStream() throws IOException {
-    return under ? super.getOutputStream() : new Answer(outward());
+    return under ? bareOut() : new Answer(outward());
   }
 
   private OutputStream outward() throws IOException {
     SSLSocket tls = sealed;
-    return tls == null ? super.getOutputStream() : tls.getOutputStream();
+    return tls == null ? bareOut() : tls.getOutputStream();
   }
 
   /** Does something once the call that this connection's thread is running has been answered. */
@@ -141,7 +163,7 @@ public final class Caller extends Socket {
       setSoTimeout(1);
       try {
         SSLSocket tls = sealed;
-        pushed = (tls == null ? super.getInputStream() : tls.getInputStream()).read();
+        pushed = (tls == null ? bareIn() : tls.getInputStream()).read();
         return pushed < 0;
       } catch (SocketTimeoutException e) {
         return false;
@@ -171,6 +193,33 @@ public final class Caller extends Socket {
     if (over.compareAndSet(false, true)) {
       door.keeper().left(this);
       closed.accept(this);
+      Caller joined = other;
+      if (joined != null) {
+        joined.cut();
+      }
+    }
+  }
+
+  /** From now on neither of the two is open without the other. */
+  void join(Caller with) {
+    other = with;
+    with.other = this;
+    if (isClosed() || with.isClosed()) {
+      cut();
+      with.cut();
+    }
+  }
+
+  /** Lets the system find out when the machine at the other end is gone, which says nothing. */
+  @SuppressWarnings("unchecked") // the options of these names are whole numbers
+  void probe() throws IOException {
+    setSoTimeout(0);
+    setKeepAlive(true);
+    for (SocketOption<?> option : supportedOptions()) {
+      Integer value = PROBES.get(option.name());
+      if (value != null) {
+        setOption((SocketOption<Integer>) option, value);
+      }
     }
   }
 
@@ -190,14 +239,20 @@ public final class Caller extends Socket {
       in = new SequenceInputStream(new ByteArrayInputStream(begun), raw);
       certificate = Proof.NO_CERTIFICATE;
     }
-    var terms = new DoorTerms(door, getLocalAddress(), getLocalPort(), sealed != null);
+    DoorTerms terms =
+        relayed == null
+            ? new DoorTerms(door, getLocalAddress(), getLocalPort(), sealed != null)
+            : DoorTerms.relayed(door, relayed, sealed != null);
     Proof.Hello hello = Proof.answer(in, outward(), door.ring(), terms, certificate);
     door.keeper().admitted(this, hello.peer());
     peer = hello.peer();
-    if (hello.purpose() != 0) {
+    InputStream after = sealed == null ? raw : in;
+    if (hello.relayed()) {
+      relay(hello, after);
+    } else if (hello.purpose() != 0) {
       hand(hello);
     }
-    return sealed == null ? raw : in;
+    return after;
   }
 
   private InputStream seal(byte[] begun) throws IOException {
@@ -210,6 +265,19 @@ public final class Caller extends Socket {
     } finally {
       under = false;
     }
+  }
+
+  /** Joins the caller with whom he wants; there is no RMI on this connection. */
+  private void relay(Proof.Hello hello, InputStream in) throws IOException {
+    OutputStream out = outward();
+    Relay relay;
+    try {
+      relay = door.relay();
+    } catch (Refused e) {
+      throw Proof.refuse(out, String.valueOf(e.getMessage()));
+    }
+    relay.serve(new Relay.End(this, in, out), hello);
+    throw new EOFException("the relay is over");
   }
 
   /** Hands out the stub that the caller asked for; then the connection speaks RMI. */

@@ -10,10 +10,12 @@ import java.rmi.server.RMIServerSocketFactory;
 import java.rmi.server.UnicastRemoteObject;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one port of a process: exports its remote objects, lets in who proves a key of its ring,
@@ -33,6 +35,9 @@ public final class Door implements RMIServerSocketFactory {
   private final Way way = new Way();
   // RMI itself does not keep an object alive that nobody refers to from afar.
   private final List<Remote> exported = new CopyOnWriteArrayList<>();
+  private volatile @Nullable Relay relay;
+  private @Nullable Doorway doorway;
+  private boolean fetching;
   private int port;
 
   /**
@@ -56,6 +61,30 @@ public final class Door implements RMIServerSocketFactory {
     this.bounds = bounds;
     keeper = new Doorkeeper(ring, bounds);
     room = new Room(bounds.memory());
+  }
+
+  /** Joins callers here who ask for that. */
+  public void relays(Relay joining) {
+    relay = joining;
+  }
+
+  /** Lets this door {@link #fetch} callers too; said before the first export. */
+  public Door fetching() {
+    fetching = true;
+    return this;
+  }
+
+  /**
+   * Dials a broker and lets in the caller who waits there, as if he had come to the port.
+   *
+   * @param call the number by which he waits
+   * @param worker the number of the worker that he wants, which is this one
+   * @throws IOException when he does not wait any more
+   */
+  public void fetch(Visit broker, long call, int worker, long epoch)
+      throws IOException, InterruptedException {
+    Doorway open = Objects.requireNonNull(doorway, "a door that fetches nobody");
+    open.bring(new Caller(this, closed, broker.come(call), DoorTerms.worker(worker, epoch)));
   }
 
   /**
@@ -115,6 +144,19 @@ public final class Door implements RMIServerSocketFactory {
     return room;
   }
 
+  /**
+   * What joins callers here.
+   *
+   * @throws Refused when nothing does
+   */
+  Relay relay() throws Refused {
+    Relay joining = relay;
+    if (joining == null) {
+      throw new Refused("there is no relay here");
+    }
+    return joining;
+  }
+
   byte[] stub(char letter) throws IOException {
     byte[] stub = stubs.get(letter);
     if (stub == null) {
@@ -125,19 +167,32 @@ public final class Door implements RMIServerSocketFactory {
 
   @Override
   public ServerSocket createServerSocket(int wanted) throws IOException {
-    ServerSocket server =
-        new ServerSocket() {
-          @Override
-          public Socket accept() throws IOException {
-            Caller caller = new Caller(Door.this, closed);
-            implAccept(caller);
-            keeper.came(caller);
-            return caller;
-          }
-        };
+    Doorway open = fetching ? new Doorway(this::stranger, keeper::came) : null;
+    ServerSocket server = open == null ? new Entry() : open;
     server.setReuseAddress(true);
     server.bind(new InetSocketAddress(address.getAddress(), wanted), BACKLOG);
     port = server.getLocalPort();
+    if (open != null) {
+      open.open();
+      doorway = open;
+    }
     return server;
+  }
+
+  private Caller stranger() {
+    return new Caller(this, closed);
+  }
+
+  /** Where callers come in by themselves. */
+  private final class Entry extends ServerSocket {
+    Entry() throws IOException {}
+
+    @Override
+    public Socket accept() throws IOException {
+      Caller caller = stranger();
+      implAccept(caller);
+      keeper.came(caller);
+      return caller;
+    }
   }
 }

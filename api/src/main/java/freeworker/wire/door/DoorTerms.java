@@ -9,8 +9,8 @@ final class DoorTerms implements Proof.Terms {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Door door;
-  private final InetAddress here;
-  private final int port;
+  private final boolean within;
+  private final String ours;
   private final boolean sealed;
 
   /**
@@ -18,10 +18,19 @@ final class DoorTerms implements Proof.Terms {
    * @param sealed whether he came inside TLS
    */
   DoorTerms(Door door, InetAddress here, int port, boolean sealed) {
+    this(door, here.isLoopbackAddress(), address(here, port), sealed);
+  }
+
+  private DoorTerms(Door door, boolean within, String ours, boolean sealed) {
     this.door = door;
-    this.here = here;
-    this.port = port;
+    this.within = within;
+    this.ours = ours;
     this.sealed = sealed;
+  }
+
+  /** For a caller whom a relay joined with the worker of this name. */
+  static DoorTerms relayed(Door door, String worker, boolean sealed) {
+    return new DoorTerms(door, true, worker, sealed);
   }
 
   @Override
@@ -39,10 +48,9 @@ final class DoorTerms implements Proof.Terms {
   @Override
   public Optional<String> objection(Proof.Hello hello) {
     if (!sealed) {
-      if (!here.isLoopbackAddress()) {
+      if (!within) {
         return Optional.of("beyond this machine the door opens inside TLS only");
       }
-      String ours = address(here, port);
       if (!hello.dialled().equals(ours)) {
         return Optional.of(
             "the caller dialled "
@@ -53,6 +61,11 @@ final class DoorTerms implements Proof.Terms {
       }
     }
     return door.keeper().objection(hello.peer());
+  }
+
+  /** The name by which both sides know a worker that is reached by a relay. */
+  static String worker(int number, long epoch) {
+    return "worker " + number + "." + epoch;
   }
 
   /** The address by which both sides know a port of this machine, whatever name was dialled. */

@@ -25,6 +25,12 @@ final class Proof {
   static final int VERSION = 1;
   static final int NUMBER = 32;
 
+  /** A client asks for a connection to a worker; it names the number (4 bytes) and epoch (8). */
+  static final byte TO_WORKER = 'W';
+
+  /** A worker comes for a client who waits for it; it names the call (8 bytes). */
+  static final byte TO_CLIENT = 'w';
+
   /** The certificate of a connection without TLS. */
   static final byte[] NO_CERTIFICATE = new byte[32];
 
@@ -41,8 +47,26 @@ final class Proof {
    * @param purpose the letter of the object whose stub is asked for, or 0
    * @param dialled the address that the caller dialled, or empty inside TLS
    * @param number fresh for this connection
+   * @param wanted which worker or which call, where a relay is asked for; else nothing
    */
-  record Hello(byte purpose, Peer peer, String dialled, byte[] number) {
+  record Hello(byte purpose, Peer peer, String dialled, byte[] number, byte[] wanted) {
+    Hello(byte purpose, Peer peer, String dialled, byte[] number) {
+      this(purpose, peer, dialled, number, new byte[0]);
+    }
+
+    /** Whether the caller wants to be joined with somebody else. */
+    boolean relayed() {
+      return wanted.length > 0;
+    }
+
+    private static int wanted(byte purpose) {
+      return switch (purpose) {
+        case TO_WORKER -> Integer.BYTES + Long.BYTES;
+        case TO_CLIENT -> Long.BYTES;
+        default -> 0;
+      };
+    }
+
     byte[] encode() {
       return bytes(
           out -> {
@@ -53,6 +77,7 @@ final class Proof {
             out.writeUTF(peer.id());
             out.writeUTF(dialled);
             out.write(number);
+            out.write(wanted);
           });
     }
 
@@ -73,10 +98,11 @@ final class Proof {
       var peer = new Peer(role, in.readUTF());
       String dialled = in.readUTF();
       byte[] number = in.readNBytes(NUMBER);
-      if (number.length < NUMBER || in.available() > 0) {
+      byte[] wanted = in.readAllBytes();
+      if (number.length < NUMBER || wanted.length != wanted(purpose)) {
         throw new ProtocolException("a hello of the wrong length");
       }
-      return new Hello(purpose, peer, dialled, number);
+      return new Hello(purpose, peer, dialled, number, wanted);
     }
   }
 
@@ -162,7 +188,28 @@ final class Proof {
     return hello;
   }
 
-  private static Refused refuse(OutputStream out, String why) throws IOException {
+  /** Tells one end of a relay that from here on the other end speaks. */
+  static void join(OutputStream out) throws IOException {
+    send(out, new byte[1]);
+  }
+
+  /**
+   * Waits for the other end of a relay.
+   *
+   * @throws Refused when there is none, with the reason
+   */
+  static void awaitJoin(InputStream in) throws IOException {
+    byte[] answer = receive(in);
+    if (answer[0] != 0) {
+      throw new Refused(
+          printable(
+              new DataInputStream(new ByteArrayInputStream(answer, 1, answer.length - 1))
+                  .readUTF()));
+    }
+  }
+
+  /** Says no, and why; the connection is to be closed. */
+  static Refused refuse(OutputStream out, String why) throws IOException {
     String words = printable(why);
     send(
         out,

@@ -13,6 +13,7 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.rmi.Remote;
 import java.security.SecureRandom;
@@ -29,6 +30,11 @@ import org.jspecify.annotations.Nullable;
 public final class Visit {
   private static final ThreadLocal<@Nullable Visit> ARRIVED_BY = new ThreadLocal<>();
   private static final int DIAL_LIMIT = 5_000;
+
+  /** Longer than a broker waits for a worker to come, so that its reason arrives. */
+  private static final int JOIN_LIMIT = 2 * DIAL_LIMIT;
+
+  private static final byte[] NOTHING = new byte[0];
   private static final int STUB_LIMIT = 16 * 1024;
   private static final long ANSWER_LIMIT = Limits.OUTCOMES + (long) Bounds.ENVELOPE;
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -39,7 +45,11 @@ public final class Visit {
   private final byte[] certificate;
   private final AtomicReference<@Nullable Socket> spare = new AtomicReference<>();
   private final Credential credential;
+  private final @Nullable Through through;
   private @Nullable SSLContext context;
+
+  /** The broker through which a worker is reached. */
+  private record Through(Visit broker, int worker, long epoch) {}
 
   /**
    * A visit that has dialled nothing yet.
@@ -48,6 +58,16 @@ public final class Visit {
    * @param sealed whether to speak TLS though the door is on this machine
    */
   public Visit(String host, int port, Credential credential, byte[] certificate, boolean sealed) {
+    this(host, port, credential, certificate, sealed, null);
+  }
+
+  private Visit(
+      String host,
+      int port,
+      Credential credential,
+      byte[] certificate,
+      boolean sealed,
+      @Nullable Through through) {
     // Before the first stub is read, since a filter factory can only come before the first stream.
     Answers.guarded();
     this.host = host;
@@ -55,6 +75,17 @@ public final class Visit {
     this.credential = credential;
     this.certificate = certificate;
     this.sealed = sealed;
+    this.through = through;
+  }
+
+  /**
+   * A visit to a worker through this one to its broker; there is no TLS inside that.
+   *
+   * @param ticket for the worker's door
+   */
+  public Visit through(int worker, long epoch, Credential ticket) {
+    return new Visit(
+        host, 0, ticket, Proof.NO_CERTIFICATE, false, new Through(this, worker, epoch));
   }
 
   /**
@@ -84,7 +115,7 @@ public final class Visit {
    * @throws IOException when nobody answers there, nobody of ours, or nobody who knows this key
    */
   public <R extends Remote> R ask(char letter, Class<R> type) throws IOException {
-    Dialled socket = dial(port, (byte) letter);
+    Dialled socket = dial(port, (byte) letter, NOTHING);
     try {
       socket.setSoTimeout(DIAL_LIMIT);
       var in = new DataInputStream(socket.getInputStream());
@@ -141,15 +172,29 @@ public final class Visit {
         return parked;
       }
     }
-    return dial(wanted, (byte) 0);
+    return dial(wanted, (byte) 0, NOTHING);
   }
 
-  private Dialled dial(int wanted, byte purpose) throws IOException {
-    var socket = new Dialled();
+  /** Comes for the client who waits at this broker by this number. */
+  Socket come(long call) throws IOException {
+    return dial(port, Proof.TO_CLIENT, ByteBuffer.allocate(Long.BYTES).putLong(call).array());
+  }
+
+  /** A connection to the worker of this number. */
+  private Socket worker(int number, long epoch) throws IOException {
+    ByteBuffer place = ByteBuffer.allocate(Integer.BYTES + Long.BYTES);
+    return dial(port, Proof.TO_WORKER, place.putInt(number).putLong(epoch).array());
+  }
+
+  private Dialled dial(int there, byte purpose, byte[] wanted) throws IOException {
+    Socket carrier = through == null ? null : through.broker.worker(through.worker, through.epoch);
+    var socket = new Dialled(carrier);
     try {
       socket.setTcpNoDelay(true);
-      socket.connect(new InetSocketAddress(host, wanted), DIAL_LIMIT);
-      socket.prove(purpose);
+      if (carrier == null) {
+        socket.connect(new InetSocketAddress(host, there), DIAL_LIMIT);
+      }
+      socket.prove(purpose, wanted);
       return socket;
     } catch (IOException e) {
       socket.close();
@@ -177,20 +222,27 @@ public final class Visit {
    * request before the first is answered.
    */
   /** A connection from its dialling side. */
-  private final class Dialled extends Socket {
+  private final class Dialled extends Line {
     private final long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DIAL_LIMIT);
     private boolean under = true;
     private @Nullable InputStream raw;
     private int limit = Integer.MAX_VALUE;
     private long read;
     private long written;
+    private boolean joined;
     private @Nullable SSLSocket tls;
 
-    void prove(byte purpose) throws IOException {
+    Dialled(@Nullable Socket carrier) {
+      super(carrier);
+    }
+
+    void prove(byte purpose, byte[] wanted) throws IOException {
       InetAddress there = getInetAddress();
       byte[] binding = Proof.NO_CERTIFICATE;
       String dialled = "";
-      if (sealed || !there.isLoopbackAddress()) {
+      if (through != null) {
+        dialled = DoorTerms.worker(through.worker, through.epoch);
+      } else if (sealed || !there.isLoopbackAddress()) {
         tls = Seal.call(context(), this, host, getPort());
         tls.startHandshake();
         binding = certificate;
@@ -204,18 +256,23 @@ public final class Visit {
           Proof.call(
               inward(),
               outward(),
-              new Proof.Hello(purpose, who.peer(), dialled, number),
+              new Proof.Hello(purpose, who.peer(), dialled, number, wanted),
               who.secret(),
               binding);
-      setSoTimeout(0);
       under = false;
+      if (wanted.length > 0) {
+        setSoTimeout(JOIN_LIMIT);
+        Proof.awaitJoin(inward());
+        joined = true;
+      }
+      setSoTimeout(0);
     }
 
     /** The connection itself; the layer of TLS takes this one before there is a proof. */
     private InputStream hurried() throws IOException {
       InputStream ready = raw;
       if (ready == null) {
-        ready = new Hurried(super.getInputStream());
+        ready = new Hurried(bareIn());
         raw = ready;
       }
       return ready;
@@ -226,17 +283,18 @@ public final class Visit {
     }
 
     private OutputStream outward() throws IOException {
-      return tls == null ? super.getOutputStream() : tls.getOutputStream();
+      return tls == null ? bareOut() : tls.getOutputStream();
     }
 
     @Override
     public InputStream getInputStream() throws IOException {
-      return under ? hurried() : new Answer(inward());
+      // What a relay carries is counted by those whose it is.
+      return under ? hurried() : joined ? inward() : new Answer(inward());
     }
 
     @Override
     public OutputStream getOutputStream() throws IOException {
-      return under ? super.getOutputStream() : new Request(outward());
+      return under ? bareOut() : joined ? outward() : new Request(outward());
     }
 
     private final class Answer extends FilterInputStream {

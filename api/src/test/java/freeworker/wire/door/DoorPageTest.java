@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -65,7 +66,17 @@ class DoorPageTest {
     spoken.put("ticket", HEX.formatHex(tickets.ticket("anna", 7).secret()));
     spoken.put("lease", HEX.formatHex(tickets.proof(17, "anna", 7)));
     assertEquals("anna:7:7200", tickets.ticket("anna", 7).peer().id());
+    byte[] place = ByteBuffer.allocate(12).putInt(3).putLong(7).array();
+    spoken.put("to worker, hello", relayed(Proof.TO_WORKER, Handshake.ANNA, place));
+    var worker = new Peer(Role.PROCESS, "here-4711");
+    spoken.put(
+        "to client, hello", relayed(Proof.TO_CLIENT, worker, HEX.parseHex("0102030405060708")));
     return spoken;
+  }
+
+  private static String relayed(byte purpose, Peer peer, byte[] wanted) {
+    return HEX.formatHex(
+        new Proof.Hello(purpose, peer, "localhost:18811", Handshake.OURS, wanted).encode());
   }
 
   private static Proof.Hello otto() {
