@@ -15,6 +15,10 @@ public record Order(Kind kind, long lease) implements Serializable {
     CLEAR,
     /** The lease is over: interrupt what runs of it, and confirm when nothing does, or end. */
     CANCEL,
+    /**
+     * A client waits at the broker: dial that and name this number, which stands for a lease here.
+     */
+    COME,
     /** End the process. */
     STOP
   }

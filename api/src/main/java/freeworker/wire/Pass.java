@@ -12,9 +12,16 @@ import java.util.Objects;
  * @param ticket the name of the ticket that its door asks for
  * @param secret the ticket's secret
  * @param proof shows to the worker that the lease is this client's
+ * @param relayed whether to reach it through the broker instead
  */
 public record Pass(
-    byte[] stub, String host, byte[] certificate, String ticket, byte[] secret, byte[] proof) {
+    byte[] stub,
+    String host,
+    byte[] certificate,
+    String ticket,
+    byte[] secret,
+    byte[] proof,
+    boolean relayed) {
   private static final int LIMIT = 16 * 1024;
 
   public Pass {
@@ -31,6 +38,7 @@ public record Pass(
           out.writeUTF(ticket);
           Bytes.writeBlock(out, secret);
           Bytes.writeBlock(out, proof);
+          out.writeBoolean(relayed);
         });
   }
 
@@ -44,6 +52,7 @@ public record Pass(
                 Bytes.readBlock(in, LIMIT),
                 in.readUTF(),
                 Bytes.readBlock(in, LIMIT),
-                Bytes.readBlock(in, LIMIT)));
+                Bytes.readBlock(in, LIMIT),
+                in.readBoolean()));
   }
 }

@@ -75,6 +75,11 @@ final class BrokerCommand implements BrokerProgram.Command {
   private @Nullable String listen;
 
   @Option(
+      names = "--relay",
+      description = "let clients reach the workers through this port, so that no other is needed")
+  private boolean relay;
+
+  @Option(
       names = {"-o", "--profile"},
       paramLabel = "FILE",
       description = "where to record (default: profiling/results_<WORKERS>.csv)")
@@ -191,7 +196,7 @@ final class BrokerCommand implements BrokerProgram.Command {
                 + ", as whom the workers run.");
       }
       return new RunningBroker(
-          address, keys, allowance, count, claim, lib, Load.watch(), voice::notice);
+          address, keys, allowance, count, relay, claim, lib, Load.watch(), voice::notice);
     } catch (ProfileRefused e) {
       throw new BrokerFailure(BrokerFailure.FAILED, String.valueOf(e.getMessage()), "", e);
     } catch (IOException e) {

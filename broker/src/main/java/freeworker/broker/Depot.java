@@ -48,6 +48,7 @@ final class Depot implements Crews {
 
   private final Crew crew;
   private final int near;
+  private final boolean relay;
   private final Allowance allowance;
   private final LongSupplier nanos;
   private final Watcher watcher;
@@ -58,10 +59,12 @@ final class Depot implements Crews {
 
   /**
    * @param near how many workers the crew of this machine has
+   * @param relay whether clients reach all workers through the broker
    */
   Depot(
       Crew crew,
       int near,
+      boolean relay,
       Allowance allowance,
       LongSupplier nanos,
       Watcher watcher,
@@ -69,6 +72,7 @@ final class Depot implements Crews {
     this.allowance = allowance;
     this.crew = crew;
     this.near = near;
+    this.relay = relay;
     this.nanos = nanos;
     this.watcher = watcher;
     this.notices = notices;
@@ -94,6 +98,11 @@ final class Depot implements Crews {
   /** Where clients dial this worker, empty for the host of the broker. */
   synchronized String host(int number) {
     return far(number).map(FarCrew::host).orElse("");
+  }
+
+  /** Whether clients reach this worker through the broker alone. */
+  synchronized boolean relayed(int number) {
+    return relay || far(number).map(FarCrew::relayed).orElse(false);
   }
 
   /**
@@ -196,12 +205,12 @@ final class Depot implements Crews {
       for (int place : numbers) {
         epoch = Math.max(epoch, epochs.getOrDefault(place, 0L) + 1);
       }
-      far = new FarCrew(peer, host, numbers);
+      far = new FarCrew(peer, host, muster.relayed(), numbers);
       far.heard(nanos.getAsLong(), caller);
       number = random.nextLong() >>> 1;
       crews.put(number, far);
     }
-    notices.accept(peer.id() + " brings " + words(far) + ".");
+    notices.accept(peer.id() + " brings " + words(far) + (far.relayed() ? ", by relay" : "") + ".");
     return new Enlisted(
         number,
         far.numbers().stream().mapToInt(n -> n).toArray(),

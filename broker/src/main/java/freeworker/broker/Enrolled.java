@@ -13,12 +13,15 @@ import java.util.Map;
 /** A worker process that is on the roster: its badge, and the orders that wait for it. */
 final class Enrolled {
   private static final int REMEMBERED = 8;
+  private static final int MOST_ORDERS = 1_024;
 
   private final WorkerId id;
+  private final String name;
   private final Badge badge;
   private final Tickets tickets;
   private final String host;
-  private final Orders<Order.Kind, Order> orders = new Orders<>();
+  private final boolean relayed;
+  private final Orders<Object, Order> orders = new Orders<>();
   private final Map<Long, Long> grants =
       new LinkedHashMap<>() {
         @Override
@@ -28,14 +31,19 @@ final class Enrolled {
       };
   private long lastReport = Long.MIN_VALUE;
   private volatile String task = "";
+  private volatile String served = "";
 
   /**
    * @param tickets those that its door knows
+   * @param name by which its process comes to the broker
    * @param host where clients dial it, empty for the host of the broker
+   * @param relayed whether they reach it through the broker instead
    */
-  Enrolled(WorkerId id, Badge badge, Tickets tickets, String host) {
+  Enrolled(WorkerId id, String name, Badge badge, Tickets tickets, String host, boolean relayed) {
     this.host = host;
+    this.relayed = relayed;
     this.id = id;
+    this.name = name;
     this.badge = badge;
     this.tickets = tickets;
   }
@@ -44,12 +52,17 @@ final class Enrolled {
     return id;
   }
 
+  String name() {
+    return name;
+  }
+
   Badge badge() {
     return badge;
   }
 
   /** What lets a client in there with a lease. */
   Pass pass(long lease, String key, long session) {
+    served = key;
     Credential ticket = tickets.ticket(key, session);
     return new Pass(
         badge.stub(),
@@ -57,12 +70,28 @@ final class Enrolled {
         badge.certificate(),
         ticket.peer().id(),
         ticket.secret(),
-        tickets.proof(lease, key, session));
+        tickets.proof(lease, key, session),
+        relayed);
+  }
+
+  /** Whether a client with this key was let in there; of no more than one it ever is. */
+  boolean serves(String key) {
+    return served.equals(key);
+  }
+
+  /** Whether it will come for a client who waits; not while it has too much else to do. */
+  boolean comes(long call) {
+    if (orders.waiting() >= MOST_ORDERS) {
+      return false;
+    }
+    order(Order.Kind.COME, call);
+    return true;
   }
 
   void order(Order.Kind kind, long lease) {
-    // One for a newer lease is for all older ones too.
-    orders.give(kind, new Order(kind, lease));
+    var order = new Order(kind, lease);
+    // One for a newer lease is for all older ones too; but each call is another client's.
+    orders.give(kind == Order.Kind.COME ? order : kind, order);
   }
 
   Order nextOrder(long seconds) throws InterruptedException {

@@ -22,6 +22,7 @@ final class FarCrew {
 
   private final Peer peer;
   private final String host;
+  private final boolean relayed;
   private final List<Integer> numbers;
   private final Map<String, byte[]> secrets = new HashMap<>();
   private final Map<Integer, Long> ready = new HashMap<>();
@@ -34,10 +35,12 @@ final class FarCrew {
   /**
    * @param peer whose key brought it
    * @param host where clients dial its workers, empty for the host of the broker
+   * @param relayed whether they reach them through the broker instead
    */
-  FarCrew(Peer peer, String host, List<Integer> numbers) {
+  FarCrew(Peer peer, String host, boolean relayed, List<Integer> numbers) {
     this.peer = peer;
     this.host = host;
+    this.relayed = relayed;
     this.numbers = List.copyOf(numbers);
   }
 
@@ -47,6 +50,10 @@ final class FarCrew {
 
   String host() {
     return host;
+  }
+
+  boolean relayed() {
+    return relayed;
   }
 
   List<Integer> numbers() {

@@ -19,6 +19,7 @@ import freeworker.wire.door.Bounds;
 import freeworker.wire.door.Caller;
 import freeworker.wire.door.Door;
 import freeworker.wire.door.Peer;
+import freeworker.wire.door.Relay;
 import freeworker.wire.door.Role;
 import freeworker.wire.limit.Allowance;
 import freeworker.wire.limit.Limit;
@@ -60,6 +61,7 @@ final class RunningBroker implements AutoCloseable {
   private final Crew crew;
   private final Depot depot;
   private final WorkerRoster roster;
+  private final Relay relay;
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
           work -> {
@@ -75,6 +77,7 @@ final class RunningBroker implements AutoCloseable {
    * Opens the door and the profile; no worker is there yet.
    *
    * @param allowance what it bears
+   * @param relayed whether clients reach all workers through this port
    * @param notices gets each line that a person should read
    * @throws IOException when the port cannot be had
    */
@@ -83,6 +86,7 @@ final class RunningBroker implements AutoCloseable {
       Keyring keys,
       Allowance allowance,
       int workers,
+      boolean relayed,
       Claim claim,
       Path lib,
       Load load,
@@ -108,9 +112,12 @@ final class RunningBroker implements AutoCloseable {
             address, peer -> secret(peer, keys), keys::seal, Bounds.of(allowance), this::closed);
     int cores = Runtime.getRuntime().availableProcessors();
     var watching = new Watching();
-    crew = new Crew("here", lib, () -> endpoint(address, keys), cores, workers > 0, watching);
-    depot = new Depot(crew, workers, allowance, System::nanoTime, watching, notices);
+    crew =
+        new Crew("here", lib, () -> endpoint(address, relayed, keys), cores, workers > 0, watching);
+    depot = new Depot(crew, workers, relayed, allowance, System::nanoTime, watching, notices);
     roster = new WorkerRoster(System::nanoTime, desk, depot, Sizes.of(allowance));
+    relay = new Relay(roster);
+    door.relays(relay);
     var counter =
         new Counter(
             desk,
@@ -133,13 +140,16 @@ final class RunningBroker implements AutoCloseable {
     var unused = clock.scheduleWithFixedDelay(this::tick, 500, 500, TimeUnit.MILLISECONDS);
   }
 
-  /** The workers of this machine reach the broker within it, and are where the broker is. */
-  private Endpoint endpoint(InetSocketAddress address, Keyring keys) {
+  /**
+   * The workers of this machine reach the broker within it, and are where the broker is; reached
+   * through it, they need not be where others come.
+   */
+  private Endpoint endpoint(InetSocketAddress address, boolean relayed, Keyring keys) {
     InetAddress at = address.getAddress();
     boolean within = at.isLoopbackAddress() || at.isAnyLocalAddress();
     String host = within ? "localhost" : at.getHostAddress();
-    String listen = at.isLoopbackAddress() ? "" : at.getHostAddress();
-    return new Endpoint(host, door.port(), keys.certificate(), listen);
+    String listen = relayed || at.isLoopbackAddress() ? "" : at.getHostAddress();
+    return new Endpoint(host, door.port(), keys.certificate(), false, listen);
   }
 
   /** Starts the workers and waits until all of them are ready. */
@@ -264,6 +274,7 @@ final class RunningBroker implements AutoCloseable {
   public void close() {
     stopping = true;
     clock.shutdownNow();
+    relay.close();
     crew.close();
     profile.close();
   }
@@ -377,7 +388,7 @@ final class RunningBroker implements AutoCloseable {
     public void died(WorkerId worker, String how, boolean ours) {
       obituaries.write(worker, how);
       desk.died(worker);
-      roster.strike(worker);
+      roster.strike(worker).ifPresent(gone -> relay.gone(gone.name()));
       if (!ours) {
         notices.accept(
             "worker " + worker.number() + " died: " + how + ". Another takes its place.");

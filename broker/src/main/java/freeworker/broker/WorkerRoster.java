@@ -9,6 +9,9 @@ import freeworker.wire.Report;
 import freeworker.wire.Roster;
 import freeworker.wire.Sizes;
 import freeworker.wire.door.Caller;
+import freeworker.wire.door.Peer;
+import freeworker.wire.door.Refused;
+import freeworker.wire.door.Relay;
 import freeworker.wire.door.Role;
 import freeworker.wire.door.Tickets;
 import java.io.IOException;
@@ -20,7 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /** The workers' side of the broker: who is on the roster, what they report, what they are told. */
-final class WorkerRoster implements Roster {
+final class WorkerRoster implements Roster, Relay.Workers {
   private static final long ORDER_WAIT_SECONDS = 20;
 
   private final LongSupplier nanos;
@@ -52,7 +55,14 @@ final class WorkerRoster implements Roster {
       throw new ServerException("A badge without a place.");
     }
     byte[] secret = depot.secret(name).orElseThrow(() -> new SecurityException(name + " is gone."));
-    var worker = new Enrolled(id, badge, new Tickets(secret, nanos), depot.host(badge.number()));
+    var worker =
+        new Enrolled(
+            id,
+            name,
+            badge,
+            new Tickets(secret, nanos),
+            depot.host(badge.number()),
+            depot.relayed(badge.number()));
     byId.put(id, worker);
     byName.put(name, worker);
     // From here on it may be lent, so everything about it has to be known before.
@@ -97,16 +107,33 @@ final class WorkerRoster implements Roster {
     }
   }
 
+  @Override
+  public Peer summon(Peer client, int worker, long epoch, long call) throws Refused {
+    Enrolled wanted =
+        byId.values().stream()
+            .filter(enrolled -> enrolled.id().number() == worker && enrolled.id().epoch() == epoch)
+            .findFirst()
+            .orElseThrow(() -> new Refused("worker " + worker + " is not on the roster any more"));
+    if (!wanted.serves(client.id())) {
+      throw new Refused("worker " + worker + " was not lent to " + client);
+    }
+    if (!wanted.comes(call)) {
+      throw new Refused("worker " + worker + " does not do what it is told");
+    }
+    return new Peer(Role.PROCESS, wanted.name());
+  }
+
   Optional<Enrolled> find(WorkerId id) {
     return Optional.ofNullable(byId.get(id));
   }
 
   /** Takes a dead process off the roster. */
-  void strike(WorkerId id) {
+  Optional<Enrolled> strike(WorkerId id) {
     Enrolled gone = byId.remove(id);
     if (gone != null) {
       byName.values().remove(gone);
     }
+    return Optional.ofNullable(gone);
   }
 
   private Enrolled caller() throws RemoteException {

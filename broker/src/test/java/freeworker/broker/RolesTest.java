@@ -50,7 +50,7 @@ class RolesTest {
           Allowance.usual(),
           null);
   private final Remote roster = new WorkerRoster(null, null, null, Sizes.USUAL);
-  private final Remote depot = new Depot(null, 0, Allowance.usual(), null, null, null);
+  private final Remote depot = new Depot(null, 0, false, Allowance.usual(), null, null, null);
   private Door door;
 
   @BeforeEach

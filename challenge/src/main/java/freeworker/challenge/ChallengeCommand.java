@@ -95,6 +95,12 @@ final class ChallengeCommand implements Callable<Integer> {
   private boolean tls;
 
   @Option(
+      names = "--relay",
+      scope = ScopeType.INHERIT,
+      description = "reach the workers through the broker, where its port alone is open")
+  private boolean relay;
+
+  @Option(
       names = "--wait",
       paramLabel = "SECONDS",
       scope = ScopeType.INHERIT,
@@ -180,7 +186,8 @@ final class ChallengeCommand implements Callable<Integer> {
   <T> void borrow(
       Crowd.Plan plan, Task<T> task, Predicate<String> own, Consumer<Crowd.Done<T>> print)
       throws InterruptedException {
-    Place place = Place.of(broker, key, tls, Seconds.of("--patience", patience, "--patience 2"));
+    Place place =
+        Place.of(broker, key, tls, relay, Seconds.of("--patience", patience, "--patience 2"));
     long began = System.nanoTime();
     int[] done = {0};
     try (var open = new OpenEngine(place);

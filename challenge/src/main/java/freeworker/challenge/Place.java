@@ -29,15 +29,17 @@ record Place(String address) {
    * @param broker {@code HOST:PORT}, or the address of an engine
    * @param key the file of the key, or null for the user's own
    * @param tls whether to speak TLS on this machine too
+   * @param relay whether to reach the workers through the broker
    * @param patience how long to try to reach a broker
    */
-  static Place of(String broker, @Nullable Path key, boolean tls, Seconds patience) {
+  static Place of(String broker, @Nullable Path key, boolean tls, boolean relay, Seconds patience) {
     String query =
         "?patience="
             + patience
             + "s"
             + (key == null ? "" : "&key=" + URLEncoder.encode(key.toString(), UTF_8))
-            + (tls ? "&tls=true" : "");
+            + (tls ? "&tls=true" : "")
+            + (relay ? "&relay" : "");
     if (broker.startsWith("rmi:")) {
       return new Place(broker.contains("?") ? broker : broker + query);
     }

@@ -23,13 +23,13 @@ class PlaceTest {
     "embedded:2, embedded:2"
   })
   void aPlaceIsNamedAsPeopleNameIt(String written, String address) {
-    assertEquals(address, Place.of(written, null, false, HALF).address());
+    assertEquals(address, Place.of(written, null, false, false, HALF).address());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "localhost:0", "localhost:65536", "localhost:x", "a b:1", "http://a"})
   void whatIsNoPlaceIsRefused(String written) {
-    var e = assertThrows(ChallengeFailure.class, () -> Place.of(written, null, false, HALF));
+    var e = assertThrows(ChallengeFailure.class, () -> Place.of(written, null, false, false, HALF));
 
     assertEquals(ChallengeFailure.USAGE, e.exitCode());
     assertEquals(
@@ -41,7 +41,7 @@ class PlaceTest {
 
   @Test
   void anEngineThatRefusesItsAddressMeansWrongUsage() {
-    var place = Place.of("embedded:many", null, false, HALF);
+    var place = Place.of("embedded:many", null, false, false, HALF);
 
     var e = assertThrows(ChallengeFailure.class, place::open);
 
@@ -49,9 +49,9 @@ class PlaceTest {
   }
 
   @Test
-  void aKeyAndTlsArePartOfTheAddress() {
-    Place place = Place.of("far:1", Path.of("my keys/a.key"), true, HALF);
+  void aKeyTlsAndTheRelayArePartOfTheAddress() {
+    Place place = Place.of("far:1", Path.of("my keys/a.key"), true, true, HALF);
 
-    assertEquals("rmi://far:1?patience=0.5s&key=my+keys%2Fa.key&tls=true", place.address());
+    assertEquals("rmi://far:1?patience=0.5s&key=my+keys%2Fa.key&tls=true&relay", place.address());
   }
 }

@@ -16,20 +16,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key the file of the key
  * @param sealed whether to speak TLS though it is on this machine
+ * @param relayed whether to reach the workers through it too
  * @param patience how long to try
  */
-record Address(String host, int port, Path key, boolean sealed, Duration patience) {
+record Address(
+    String host, int port, Path key, boolean sealed, boolean relayed, Duration patience) {
   static final String FORM = "rmi://HOST:PORT";
 
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   /** The usual way to a broker of this user on this machine. */
   static Address of(String host, int port) {
-    return new Address(host, port, Home.clientKey(), false, PATIENCE);
+    return new Address(host, port, Home.clientKey(), false, false, PATIENCE);
   }
 
   /**
-   * Reads {@code rmi://HOST:PORT?patience=2s&key=FILE&tls=true}.
+   * Reads {@code rmi://HOST:PORT?patience=2s&key=FILE&tls=true&relay}.
    *
    * @throws FreeworkerException when it is something else
    */
@@ -61,13 +63,16 @@ record Address(String host, int port, Path key, boolean sealed, Duration patienc
     if (name.equals("patience") && value.matches("[0-9]{1,5}(\\.[0-9]{1,9})?s")) {
       String seconds = value.substring(0, value.length() - 1);
       long nanos = new BigDecimal(seconds).movePointRight(9).longValue();
-      return new Address(host, port, key, sealed, Duration.ofNanos(nanos));
+      return new Address(host, port, key, sealed, relayed, Duration.ofNanos(nanos));
     }
     if (name.equals("key") && !value.isEmpty()) {
-      return new Address(host, port, Path.of(value), sealed, patience);
+      return new Address(host, port, Path.of(value), sealed, relayed, patience);
     }
     if (name.equals("tls") && value.matches("true|false")) {
-      return new Address(host, port, key, Boolean.parseBoolean(value), patience);
+      return new Address(host, port, key, Boolean.parseBoolean(value), relayed, patience);
+    }
+    if (option.matches("relay(=true|=false)?")) {
+      return new Address(host, port, key, sealed, !value.equals("false"), patience);
     }
     throw wrong(text);
   }
@@ -78,7 +83,7 @@ record Address(String host, int port, Path key, boolean sealed, Duration patienc
             + text
             + "' is no address of a broker. Write "
             + FORM
-            + ", with ?patience=2s, key=FILE or tls=true if need be.");
+            + ", with ?patience=2s, key=FILE, tls=true or relay if need be.");
   }
 
   @Override

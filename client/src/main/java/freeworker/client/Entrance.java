@@ -29,8 +29,8 @@ final class Entrance {
   private @Nullable FreeworkerException failure;
   private long failed;
 
-  /** A session, and the broker that knows it. */
-  record Entry(Broker broker, Welcome welcome) {
+  /** A session, the broker that knows it, and the way there. */
+  record Entry(Visit visit, Broker broker, Welcome welcome) {
     long session() {
       return welcome.session();
     }
@@ -80,21 +80,24 @@ final class Entrance {
 
   private Entry enter() {
     String name = System.getProperty("user.name", "somebody") + ":" + ProcessHandle.current().pid();
-    Broker broker = reach();
+    Reached reached = reach();
+    Broker broker = reached.broker();
     try {
       var card = new Card(Card.PROTOCOL, name).encode();
-      return new Entry(broker, Answers.to(() -> broker.enter(card)));
+      return new Entry(reached.visit(), broker, Answers.to(() -> broker.enter(card)));
     } catch (RemoteException e) {
       throw failed(e);
     }
   }
 
-  private Broker reach() {
+  private record Reached(Visit visit, Broker broker) {}
+
+  private Reached reach() {
     long deadline = System.nanoTime() + address.patience().toNanos();
     while (true) {
       try {
-        return Visit.by(address.key(), address.host(), address.port(), address.sealed())
-            .ask('B', Broker.class);
+        var visit = Visit.by(address.key(), address.host(), address.port(), address.sealed());
+        return new Reached(visit, visit.ask('B', Broker.class));
       } catch (Refused e) {
         throw new KeyRefused(
             "the broker at " + address + " does not open to " + address.key() + ": " + reason(e),

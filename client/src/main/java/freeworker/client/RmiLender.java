@@ -123,12 +123,8 @@ final class RmiLender implements Lender {
     if (reached == null
         || reached.epoch() != grant.epoch()
         || !reached.ticket().equals(pass.ticket())) {
-      String host = pass.host().isEmpty() ? address.host() : pass.host();
-      boolean sealed = address.sealed() && pass.certificate().length > 0;
-      var ticket = new Credential(Role.CLIENT, pass.ticket(), pass.secret());
-      var visit = new Visit(host, 0, ticket, pass.certificate(), sealed);
       try {
-        Worker worker = visit.stub(pass.stub(), Worker.class);
+        Worker worker = way(grant, pass).stub(pass.stub(), Worker.class);
         reached = new Reached(grant.epoch(), pass.ticket(), worker);
       } catch (IOException e) {
         throw new ConnectException("Worker " + grant.worker() + " cannot be reached", e);
@@ -136,6 +132,17 @@ final class RmiLender implements Lender {
       workers.put(grant.worker(), reached);
     }
     return reached.worker();
+  }
+
+  /** How to reach a worker: by itself, or through the broker that lent it. */
+  private Visit way(Grant grant, Pass pass) {
+    var ticket = new Credential(Role.CLIENT, pass.ticket(), pass.secret());
+    if (pass.relayed() || address.relayed()) {
+      return entrance.now().visit().through(grant.worker(), grant.epoch(), ticket);
+    }
+    String host = pass.host().isEmpty() ? address.host() : pass.host();
+    boolean sealed = address.sealed() && pass.certificate().length > 0;
+    return new Visit(host, 0, ticket, pass.certificate(), sealed);
   }
 
   @Override

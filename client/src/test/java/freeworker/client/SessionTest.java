@@ -111,7 +111,8 @@ class SessionTest {
       Credential ticket = tickets.ticket("ana", session);
       byte[] proof = tickets.proof(lease, "ana", session);
       var pass =
-          new Pass(stub, "", new byte[0], ticket.peer().id(), ticket.secret(), proof).encode();
+          new Pass(stub, "", new byte[0], ticket.peer().id(), ticket.secret(), proof, false)
+              .encode();
       return Grant.of(lease, 0, 1, pass);
     }
   }

@@ -7,9 +7,10 @@ import java.util.Objects;
  * Where the worker processes of a crew find their broker, and where clients find them.
  *
  * @param certificate the fingerprint of the broker's certificate
+ * @param sealed whether to speak TLS though the broker is on this machine
  * @param listen the address at which a worker's door is, empty for this machine alone
  */
-public record Endpoint(String host, int port, byte[] certificate, String listen) {
+public record Endpoint(String host, int port, byte[] certificate, boolean sealed, String listen) {
   public Endpoint {
     Objects.requireNonNull(host, "host");
     Objects.requireNonNull(listen, "listen");
@@ -22,6 +23,8 @@ public record Endpoint(String host, int port, byte[] certificate, String listen)
         + port
         + " "
         + (certificate.length == 0 ? "-" : HexFormat.of().formatHex(certificate))
+        + " "
+        + sealed
         + " "
         + (listen.isEmpty() ? "-" : listen);
   }

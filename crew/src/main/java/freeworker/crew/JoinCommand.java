@@ -75,6 +75,11 @@ final class JoinCommand implements Callable<Integer> {
       description = "where clients dial them (default: the address that the broker sees)")
   private String advertise = "";
 
+  @Option(
+      names = "--relay",
+      description = "let clients reach them through the broker, where nobody can dial this machine")
+  private boolean relay;
+
   @Option(names = "--tls", description = "speak TLS on this machine too, as through a tunnel")
   private boolean tls;
 
@@ -101,14 +106,17 @@ final class JoinCommand implements Callable<Integer> {
     }
     String host = place.group(1).replaceAll("[\\[\\]]", "");
     int port = place.group(2) == null ? Broker.PORT : Integer.parseInt(place.group(2));
+    if (relay && (listen != null || !advertise.isEmpty())) {
+      throw usage("--relay needs no --listen and no --advertise: nobody dials the workers.");
+    }
     int count = workers == null ? Runtime.getRuntime().availableProcessors() : workers;
     if (count < 1 || count > MOST || port < 1 || port > 65_535) {
       throw usage("WORKERS must be from 1 to " + MOST + ", and a port from 1 to 65535.");
     }
     Key key = key();
-    var endpoint = new Endpoint(host, port, key.certificate(), door(host, port));
+    var endpoint = new Endpoint(host, port, key.certificate(), tls, door(host, port));
     var joining =
-        new Joining(new Joining.Errand(key, endpoint, tls, count, advertise), lib, this::notice);
+        new Joining(new Joining.Errand(key, endpoint, count, advertise, relay), lib, this::notice);
     Signals.on(joining::stop, "INT", "TERM", "HUP");
     notice(
         "tasks run here as "
@@ -143,6 +151,9 @@ final class JoinCommand implements Callable<Integer> {
 
   /** Where the doors are: at the address that reaches the broker, unless somebody said another. */
   private String door(String host, int port) throws JoinFailure {
+    if (relay) {
+      return "";
+    }
     if (listen != null) {
       return listen;
     }

@@ -42,10 +42,10 @@ final class Joining {
    * What is brought where.
    *
    * @param endpoint where the broker is, and where the doors of the workers are
-   * @param sealed whether to speak TLS though the broker is on this machine
    * @param host where clients are to dial the workers, empty for the address that the broker sees
+   * @param relayed whether they reach them through the broker instead
    */
-  record Errand(Key key, Endpoint endpoint, boolean sealed, int workers, String host) {
+  record Errand(Key key, Endpoint endpoint, int workers, String host, boolean relayed) {
     String place() {
       return endpoint.host() + ":" + endpoint.port();
     }
@@ -100,12 +100,12 @@ final class Joining {
             errand.endpoint().port(),
             errand.key().credential(),
             errand.key().certificate(),
-            errand.sealed());
+            errand.endpoint().sealed());
     return visit.ask('C', Crews.class);
   }
 
   private Enlisted enlist(Crews crews) throws RemoteException {
-    var muster = new Muster(Card.PROTOCOL, errand.workers(), errand.host());
+    var muster = new Muster(Card.PROTOCOL, errand.workers(), errand.host(), errand.relayed());
     return Answers.to(() -> crews.enlist(muster.encode()));
   }
 

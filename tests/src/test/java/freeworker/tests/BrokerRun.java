@@ -25,7 +25,20 @@ final class BrokerRun implements AutoCloseable {
       throws IOException, InterruptedException {
     List<String> arguments = new ArrayList<>(List.of(String.valueOf(workers), "--port", "0"));
     arguments.addAll(List.of(options));
-    Program program = Program.start(folder, "broker", arguments.toArray(String[]::new));
+    return ready(folder, Program.start(folder, "broker", arguments.toArray(String[]::new)));
+  }
+
+  /** Starts a broker in so much memory. */
+  static BrokerRun withHeap(String heap, Path folder, int workers, String... options)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("env", "JAVA_OPTS=-Xmx" + heap));
+    command.add(Program.home().resolve("bin/broker").toString());
+    command.addAll(List.of(String.valueOf(workers), "--port", "0"));
+    command.addAll(List.of(options));
+    return ready(folder, Program.run(folder, command));
+  }
+
+  private static BrokerRun ready(Path folder, Program program) throws InterruptedException {
     try {
       return new BrokerRun(folder, program);
     } catch (InterruptedException | RuntimeException | Error e) {

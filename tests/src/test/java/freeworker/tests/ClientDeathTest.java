@@ -39,10 +39,15 @@ class ClientDeathTest {
       }
       """;
 
+  /** Those of the broker. */
+  String[] options() {
+    return new String[0];
+  }
+
   @Test
   void aWorkerIsLentAgainWhenTheClientThatHeldItIsKilled(@TempDir Path folder) throws Exception {
     Path source = Files.writeString(folder.resolve("Holder.java"), HOLDER);
-    try (BrokerRun broker = BrokerRun.start(folder, 1);
+    try (BrokerRun broker = BrokerRun.start(folder, 1, options());
         var meeting = new Meeting();
         Program client = holder(folder, source, broker, meeting)) {
       Meeting.Guest held = meeting.await();
@@ -68,7 +73,7 @@ class ClientDeathTest {
   void aWorkerIsLentAgainWhenTheClientThatHeldItIsSilentForTooLong(@TempDir Path folder)
       throws Exception {
     Path source = Files.writeString(folder.resolve("Holder.java"), HOLDER);
-    try (BrokerRun broker = BrokerRun.start(folder, 1);
+    try (BrokerRun broker = BrokerRun.start(folder, 1, options());
         var meeting = new Meeting();
         Program client = holder(folder, source, broker, meeting)) {
       Meeting.Guest held = meeting.await();

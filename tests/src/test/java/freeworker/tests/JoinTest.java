@@ -17,16 +17,11 @@ class JoinTest {
   @TempDir private Path folder;
 
   private Path key(String name, String role) throws Exception {
-    try (Program key = Program.start(folder, "key", "add", name, "--role", role)) {
-      assertEquals(0, key.awaitExit(), key.err()::toString);
-      return Path.of(key.out().get(0));
-    }
+    return Enrolment.key(folder, name, role);
   }
 
   private Program bring(int workers, String place, Path key) throws Exception {
-    Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
-    return Program.start(
-        elsewhere, "worker", String.valueOf(workers), "--join", place, "--key", key.toString());
+    return Enrolment.bring(folder, workers, place, key);
   }
 
   private static List<ProcessHandle> processes(Program crew) {

@@ -28,8 +28,13 @@ class WorkerDeathTest {
 
   @BeforeAll
   void start(@TempDir Path folder) throws Exception {
-    broker = BrokerRun.start(folder, 1);
+    broker = BrokerRun.start(folder, 1, options());
     engine = broker.engine();
+  }
+
+  /** Those of the broker. */
+  String[] options() {
+    return new String[0];
   }
 
   @AfterAll

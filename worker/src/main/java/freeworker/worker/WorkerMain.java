@@ -29,13 +29,15 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /*
- * Its supervisor speaks on standard input: a line with the broker's host, port and certificate, where
- * this worker's door is to be, and its name and secret; then, when it gets a place, a line with its number and epoch. The end of standard input is the end
+ * Its supervisor speaks on standard input: a line with the broker's host, port and certificate, whether to speak TLS there,
+ * where this worker's door is to be, and its name and secret; then, when it gets a place, a line with its number and epoch. The end of standard input is the end
  * of the supervisor, and so of this process.
  */
 /** A worker process; started by a crew, never by hand. */
@@ -61,8 +63,8 @@ public final class WorkerMain {
     var orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
     System.setIn(InputStream.nullInputStream());
 
-    String[] broker = words(orders, 6);
-    var self = new Credential(Role.PROCESS, broker[4], HexFormat.of().parseHex(broker[5]));
+    String[] broker = words(orders, 7);
+    var self = new Credential(Role.PROCESS, broker[5], HexFormat.of().parseHex(broker[6]));
     var tickets = new Tickets(self.secret(), System::nanoTime);
     var reporter = new Reporter();
     var enrolled = new CompletableFuture<Sizes>();
@@ -75,39 +77,45 @@ public final class WorkerMain {
             true,
             (code, why) -> end(code, why, reporter));
     InetAddress here =
-        broker[3].equals("-") ? InetAddress.getLoopbackAddress() : InetAddress.getByName(broker[3]);
+        broker[4].equals("-") ? InetAddress.getLoopbackAddress() : InetAddress.getByName(broker[4]);
     Optional<Seal> seal =
         here.isLoopbackAddress() ? Optional.empty() : Optional.of(Seal.make(new SecureRandom()));
     var door =
         new Door(
-            new InetSocketAddress(here, 0),
-            tickets,
-            () -> seal.orElseThrow(WorkerMain::noSeal),
-            Bounds.carrying(Limits.FRAME),
-            caller -> {});
+                new InetSocketAddress(here, 0),
+                tickets,
+                () -> seal.orElseThrow(WorkerMain::noSeal),
+                Bounds.carrying(Limits.FRAME),
+                caller -> {})
+            .fetching();
     byte[] stub = door.export(server);
     byte[] certificate = broker[2].equals("-") ? new byte[0] : HexFormat.of().parseHex(broker[2]);
-    Roster roster =
-        new Visit(broker[0], Integer.parseInt(broker[1]), self, certificate, false)
-            .ask('R', Roster.class);
+    int port = Integer.parseInt(broker[1]);
+    boolean sealed = Boolean.parseBoolean(broker[3]);
+    var visit = new Visit(broker[0], port, self, certificate, sealed);
+    Roster roster = visit.ask('R', Roster.class);
 
     String[] place = words(orders, 2);
+    int number = Integer.parseInt(place[0]);
+    long epoch = Long.parseLong(place[1]);
     var badge =
         new Badge(
             Card.PROTOCOL,
-            Integer.parseInt(place[0]),
-            Long.parseLong(place[1]),
+            number,
+            epoch,
             ProcessHandle.current().pid(),
             door.port(),
             stub,
             seal.map(Seal::fingerprint).orElse(new byte[0]));
+    var calls = new LinkedBlockingQueue<Long>();
     start(
         "orders",
         () -> {
           enrolled.get();
-          server.obey(roster);
+          server.obey(roster, calls::add);
           return null;
         });
+    start("relay", () -> come(door, visit, calls, number, epoch));
     start(
         "reporter",
         () -> {
@@ -124,6 +132,20 @@ public final class WorkerMain {
     reporter.flush(LAST_WORDS);
     halt(0);
     return null;
+  }
+
+  /** Dials the broker for each client who waits there, for ever. */
+  private static @Nullable Void come(
+      Door door, Visit broker, BlockingQueue<Long> calls, int number, long epoch)
+      throws InterruptedException {
+    while (true) {
+      long call = calls.take();
+      try {
+        door.fetch(broker, call, number, epoch);
+      } catch (IOException e) {
+        // That client does not wait any more, or the broker is gone, which ends this process.
+      }
+    }
   }
 
   private static IllegalStateException noSeal() {

@@ -14,6 +14,7 @@ import java.rmi.RemoteException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 
 /** A worker: takes turns, runs, reports, and does what the broker orders. */
 public final class WorkerServer implements Worker {
@@ -190,8 +191,12 @@ public final class WorkerServer implements Worker {
     threads.begin();
   }
 
-  /** Does what the broker orders, for ever. */
-  void obey(Roster roster) throws RemoteException, InterruptedException {
+  /**
+   * Does what the broker orders, for ever.
+   *
+   * @param come told for whom to dial the broker; must not wait
+   */
+  void obey(Roster roster, LongConsumer come) throws RemoteException, InterruptedException {
     while (true) {
       Order order = Answers.to(roster::nextOrder);
       long lease = order.lease();
@@ -210,6 +215,7 @@ public final class WorkerServer implements Worker {
           }
         }
         case CANCEL -> cancel(lease);
+        case COME -> come.accept(lease);
         case STOP -> end.end(0, "");
       }
     }
