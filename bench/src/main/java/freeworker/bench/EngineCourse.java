@@ -7,6 +7,7 @@ import java.time.Duration;
 
 /** The laps that a program runs on an engine. */
 final class EngineCourse implements Course {
+  private static final byte[] MIB = new byte[1 << 20];
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Line line;
@@ -14,7 +15,7 @@ final class EngineCourse implements Course {
 
   EngineCourse(Line line, int port) {
     this.line = line;
-    this.engine = Engine.open("rmi://127.0.0.1:" + port);
+    this.engine = Engine.open("rmi://127.0.0.1:" + port + (line.relayed() ? "?relay" : ""));
   }
 
   @Override
@@ -22,6 +23,7 @@ final class EngineCourse implements Course {
     return switch (line.work()) {
       case ONE -> round -> one(Square.side(round));
       case LAMBDA -> round -> lambda(Square.side(round));
+      case MIB -> round -> mib();
       case THREE -> round -> three(Square.side(round));
       case PACK -> throw new IllegalArgumentException("packs have a course of their own");
     };
@@ -35,6 +37,14 @@ final class EngineCourse implements Course {
   private int lambda(int side) {
     Task<Integer> task = () -> side * side;
     Square.check(side, engine.run(task));
+    return 1;
+  }
+
+  private int mib() {
+    byte[] there = MIB;
+    if (engine.run(() -> there).length != there.length) {
+      throw new IllegalStateException("A MiB came back as something else.");
+    }
     return 1;
   }
 

@@ -7,6 +7,9 @@ enum Line {
   FLOOR_1X1("floor 1 call, 1 thread", Work.ONE, 1, null),
   L("L: run, 1 thread", Work.ONE, 1, FLOOR_1X1),
   L_LAMBDA("L: run of a lambda, 1 thread", Work.LAMBDA, 1, FLOOR_1X1),
+  L_RELAYED("L: run by relay, 1 thread", Work.ONE, 1, L),
+  MIB("run with 1 MiB there and back, 1 thread", Work.MIB, 1, L),
+  MIB_RELAYED("run with 1 MiB by relay, 1 thread", Work.MIB, 1, MIB),
   FLOOR_1X8("floor 1 call, 8 threads", Work.ONE, 8, null),
   T("T: run, 8 threads", Work.ONE, 8, FLOOR_1X8),
   FLOOR_3X1("floor 3 calls, 1 thread", Work.THREE, 1, null),
@@ -25,6 +28,7 @@ enum Line {
   enum Work {
     ONE,
     LAMBDA,
+    MIB,
     THREE,
     PACK
   }
@@ -61,6 +65,11 @@ enum Line {
 
   boolean isFloor() {
     return floor == null;
+  }
+
+  /** Whether the tasks go through the broker. */
+  boolean relayed() {
+    return this == L_RELAYED || this == MIB_RELAYED;
   }
 
   /** Whether client and worker 0 stay on a core each. */
