@@ -166,13 +166,12 @@ public final class Visit {
   }
 
   Socket dial(int wanted) throws IOException {
-    if (wanted == port) {
-      Socket parked = spare.getAndSet(null);
-      if (parked != null) {
-        return parked;
-      }
+    if (port == 0) {
+      return dial(wanted, (byte) 0, NOTHING);
     }
-    return dial(wanted, (byte) 0, NOTHING);
+    // Whatever the stub says: where the user dials may be the beginning of a tunnel.
+    Socket parked = spare.getAndSet(null);
+    return parked != null ? parked : dial(port, (byte) 0, NOTHING);
   }
 
   /** Comes for the client who waits at this broker by this number. */

@@ -54,6 +54,22 @@ class DoorRelayTest {
   }
 
   @Test
+  void callsWentPastTheTunnelThatTheUserDialled() throws IOException {
+    var door = new OpenDoor(OpenDoor.ECHO);
+    Credential anna = door.keys.make("anna");
+    try (var tunnel = new Relay(door.where())) {
+      Visit visit = door.visit(anna, true, OpenDoor.SEAL.fingerprint(), tunnel.port());
+      Desk desk = visit.ask(DESK, Desk.class);
+      int before = tunnel.seen().length();
+
+      assertEquals(5_000, desk.ask(new byte[5_000]).length);
+
+      int through = tunnel.seen().length() - before;
+      assertTrue(through > 10_000, "there and back, inside TLS, but only " + through);
+    }
+  }
+
+  @Test
   void aDoorWithTheSameKeysAtAnotherPortIsAnotherDoor() throws IOException {
     var door = new OpenDoor(OpenDoor.ECHO);
     Credential anna = door.keys.make("anna");
