@@ -51,6 +51,8 @@ import picocli.CommandLine.Parameters;
 final class BrokerCommand implements BrokerProgram.Command {
   private static final long BYTES_A_WORKER = 60L << 20;
   private static final Duration GRACE = Duration.ofSeconds(10);
+  private static final int SHORTEST_SILENCE = 1;
+  private static final int LONGEST_SILENCE = 3600;
 
   @Parameters(
       paramLabel = "WORKERS",
@@ -91,6 +93,16 @@ final class BrokerCommand implements BrokerProgram.Command {
       description = "what the broker bears, as connections=100; broker ps --limits shows all")
   private List<String> limits = new ArrayList<>();
 
+  @Option(
+      names = "--silence",
+      paramLabel = "SECONDS",
+      defaultValue = "15",
+      description = {
+        "how long nothing may be heard of a client, a worker or a crew before",
+        "it is taken for gone (default: ${DEFAULT-VALUE})"
+      })
+  private double silence;
+
   @Option(names = "--json", description = "say what happens as JSON lines on standard output")
   private boolean json;
 
@@ -122,6 +134,18 @@ final class BrokerCommand implements BrokerProgram.Command {
     if (port < 0 || port > 65_535) {
       throw new BrokerFailure(
           BrokerFailure.USAGE, "PORT must be from 0 to 65535, not " + port + ".", "Try: broker 2");
+    }
+    if (!(silence >= SHORTEST_SILENCE && silence <= LONGEST_SILENCE)) {
+      throw new BrokerFailure(
+          BrokerFailure.USAGE,
+          "--silence must be from "
+              + SHORTEST_SILENCE
+              + " to "
+              + LONGEST_SILENCE
+              + " s, not "
+              + silence
+              + ".",
+          "Try: broker 2 --silence 15");
     }
     checkMemory(count);
     var voice = new Voice(out, err, json, terminal);
@@ -196,7 +220,16 @@ final class BrokerCommand implements BrokerProgram.Command {
                 + ", as whom the workers run.");
       }
       return new RunningBroker(
-          address, keys, allowance, count, relay, claim, lib, Load.watch(), voice::notice);
+          address,
+          keys,
+          allowance,
+          count,
+          relay,
+          claim,
+          lib,
+          silence(),
+          Load.watch(),
+          voice::notice);
     } catch (ProfileRefused e) {
       throw new BrokerFailure(BrokerFailure.FAILED, String.valueOf(e.getMessage()), "", e);
     } catch (IOException e) {
@@ -211,6 +244,10 @@ final class BrokerCommand implements BrokerProgram.Command {
           "",
           e);
     }
+  }
+
+  private Duration silence() {
+    return Duration.ofMillis(Math.round(silence * 1000));
   }
 
   private InetAddress address() throws BrokerFailure {

@@ -149,7 +149,7 @@ final class Counter implements Broker {
                 + " others waiting. Wait longer, or start a broker with more workers.");
   }
 
-  private static String seconds(Duration time) {
+  static String seconds(Duration time) {
     return java.math.BigDecimal.valueOf(time.toMillis(), 3).stripTrailingZeros().toPlainString()
         + " s";
   }

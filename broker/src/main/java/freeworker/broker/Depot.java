@@ -43,14 +43,13 @@ final class Depot implements Crews {
     void vacant(int number);
   }
 
-  private static final Duration SILENCE = Duration.ofSeconds(15);
-  private static final long ORDER_WAIT_SECONDS = 4;
 
   private final Crew crew;
   private final int near;
   private final boolean relay;
   private final Allowance allowance;
   private final LongSupplier nanos;
+  private final Duration silence;
   private final Watcher watcher;
   private final Consumer<String> notices;
   private final SecureRandom random = new SecureRandom();
@@ -60,6 +59,7 @@ final class Depot implements Crews {
   /**
    * @param near how many workers the crew of this machine has
    * @param relay whether clients reach all workers through the broker
+   * @param silence how long a crew may be silent; it calls three times as often
    */
   Depot(
       Crew crew,
@@ -67,6 +67,7 @@ final class Depot implements Crews {
       boolean relay,
       Allowance allowance,
       LongSupplier nanos,
+      Duration silence,
       Watcher watcher,
       Consumer<String> notices) {
     this.allowance = allowance;
@@ -74,6 +75,7 @@ final class Depot implements Crews {
     this.near = near;
     this.relay = relay;
     this.nanos = nanos;
+    this.silence = silence;
     this.watcher = watcher;
     this.notices = notices;
   }
@@ -155,8 +157,8 @@ final class Depot implements Crews {
   void tick() {
     long now = nanos.getAsLong();
     lose(
-        far -> now - far.heard() > SILENCE.toNanos(),
-        "nothing was heard of its machine for " + SILENCE.toSeconds() + " s");
+        far -> now - far.heard() > silence.toNanos(),
+        "nothing was heard of its machine for " + Counter.seconds(silence));
   }
 
   private void lose(java.util.function.Predicate<FarCrew> gone, String why) {
@@ -276,7 +278,7 @@ final class Depot implements Crews {
   public CrewOrder nextOrder(long crew) throws RemoteException {
     FarCrew far = caller(crew);
     try {
-      return far.nextOrder(ORDER_WAIT_SECONDS);
+      return far.nextOrder(silence.dividedBy(3));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return CrewOrder.NOTHING;

@@ -32,20 +32,30 @@ final class Enrolled {
   private long lastReport = Long.MIN_VALUE;
   private volatile String task = "";
   private volatile String served = "";
+  private volatile long heard;
 
   /**
    * @param tickets those that its door knows
    * @param name by which its process comes to the broker
    * @param host where clients dial it, empty for the host of the broker
    * @param relayed whether they reach it through the broker instead
+   * @param now when it came
    */
-  Enrolled(WorkerId id, String name, Badge badge, Tickets tickets, String host, boolean relayed) {
+  Enrolled(
+      WorkerId id,
+      String name,
+      Badge badge,
+      Tickets tickets,
+      String host,
+      boolean relayed,
+      long now) {
     this.host = host;
     this.relayed = relayed;
     this.id = id;
     this.name = name;
     this.badge = badge;
     this.tickets = tickets;
+    this.heard = now;
   }
 
   WorkerId id() {
@@ -94,8 +104,18 @@ final class Enrolled {
     orders.give(kind == Order.Kind.COME ? order : kind, order);
   }
 
-  Order nextOrder(long seconds) throws InterruptedException {
-    return orders.next(Duration.ofSeconds(seconds)).orElse(Order.NOTHING);
+  Order nextOrder(Duration wait) throws InterruptedException {
+    return orders.next(wait).orElse(Order.NOTHING);
+  }
+
+  /** It called. */
+  void heard(long now) {
+    heard = now;
+  }
+
+  /** When it last called. */
+  long heard() {
+    return heard;
   }
 
   /** What it runs, as it last reported; empty when nothing. */

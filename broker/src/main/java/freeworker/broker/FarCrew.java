@@ -109,7 +109,7 @@ final class FarCrew {
     orders.give(new About(order.kind(), order.number()), order);
   }
 
-  CrewOrder nextOrder(long seconds) throws InterruptedException {
-    return orders.next(Duration.ofSeconds(seconds)).orElse(CrewOrder.NOTHING);
+  CrewOrder nextOrder(Duration wait) throws InterruptedException {
+    return orders.next(wait).orElse(CrewOrder.NOTHING);
   }
 }

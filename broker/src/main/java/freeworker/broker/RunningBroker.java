@@ -30,6 +30,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -42,11 +44,11 @@ import java.util.function.Consumer;
  */
 /** A broker that is up: the desk, the door, the crew and the profile, wired together. */
 final class RunningBroker implements AutoCloseable {
-  static final Duration TIME_TO_LIVE = Duration.ofSeconds(15);
   private static final Duration CLEARING_LIMIT = Duration.ofMillis(300);
   private static final Duration CANCEL_LIMIT = Duration.ofMillis(2_500);
   private static final String ANOTHER_KEY = "another key is next";
   private static final String CANCELLED = "its task was cancelled and did not stop";
+  private static final Duration LONGEST_TICK = Duration.ofMillis(500);
 
   private final Allowance allowance;
   private final Consumer<String> notices;
@@ -54,6 +56,9 @@ final class RunningBroker implements AutoCloseable {
   private final Sessions sessions;
   private final Obituaries obituaries = new Obituaries();
   private final Board board = new Board();
+  private final Set<WorkerId> silenced = ConcurrentHashMap.newKeySet();
+  private final Duration silence;
+  private final Vigil vigil;
   private final Load load;
   private final ProfileWriter profile;
   private final LendingDesk desk;
@@ -78,6 +83,7 @@ final class RunningBroker implements AutoCloseable {
    *
    * @param allowance what it bears
    * @param relayed whether clients reach all workers through this port
+   * @param silence how long clients, workers and crews may be silent
    * @param notices gets each line that a person should read
    * @throws IOException when the port cannot be had
    */
@@ -89,12 +95,15 @@ final class RunningBroker implements AutoCloseable {
       boolean relayed,
       Claim claim,
       Path lib,
+      Duration silence,
       Load load,
       Consumer<String> notices)
       throws IOException {
     this.allowance = allowance;
     this.notices = notices;
     this.load = load;
+    this.silence = silence;
+    vigil = new Vigil(silence);
     chatter = new Chatter(allowance.count(Limit.OUTPUT_LINES), notices);
     sessions = new Sessions(allowance);
     profile =
@@ -102,7 +111,7 @@ final class RunningBroker implements AutoCloseable {
             claim, workers, allowance.of(Limit.SEGMENT_BYTES), System::nanoTime, load, notices);
     desk =
         new LendingDesk(
-            new Ledger(TIME_TO_LIVE),
+            new Ledger(silence),
             System::nanoTime,
             this::happened,
             allowance.of(Limit.WAITERS),
@@ -114,8 +123,10 @@ final class RunningBroker implements AutoCloseable {
     var watching = new Watching();
     crew =
         new Crew("here", lib, () -> endpoint(address, relayed, keys), cores, workers > 0, watching);
-    depot = new Depot(crew, workers, relayed, allowance, System::nanoTime, watching, notices);
-    roster = new WorkerRoster(System::nanoTime, desk, depot, Sizes.of(allowance));
+    depot =
+        new Depot(
+            crew, workers, relayed, allowance, System::nanoTime, silence, watching, notices);
+    roster = new WorkerRoster(System::nanoTime, desk, depot, Sizes.of(allowance), silence);
     relay = new Relay(roster);
     door.relays(relay);
     var counter =
@@ -124,7 +135,7 @@ final class RunningBroker implements AutoCloseable {
             sessions,
             roster,
             obituaries,
-            TIME_TO_LIVE,
+            silence,
             () -> stopping,
             this::standing,
             allowance,
@@ -137,7 +148,8 @@ final class RunningBroker implements AutoCloseable {
       profile.close();
       throw e;
     }
-    var unused = clock.scheduleWithFixedDelay(this::tick, 500, 500, TimeUnit.MILLISECONDS);
+    long pace = Math.min(LONGEST_TICK.toNanos(), silence.toNanos() / 10);
+    var unused = clock.scheduleWithFixedDelay(this::tick, pace, pace, TimeUnit.NANOSECONDS);
   }
 
   /**
@@ -290,9 +302,16 @@ final class RunningBroker implements AutoCloseable {
   }
 
   private void tick() {
-    desk.tick();
     sessions.forget(number -> desk.ask(ledger -> ledger.knows(number)));
-    depot.tick();
+    if (vigil.look(System.nanoTime())) {
+      desk.tick();
+      depot.tick();
+      for (WorkerId worker : roster.silent()) {
+        if (silenced.add(worker)) {
+          depot.kill(worker, "nothing was heard of it for " + Counter.seconds(silence));
+        }
+      }
+    }
   }
 
   private void closed(Caller caller) {
@@ -355,8 +374,8 @@ final class RunningBroker implements AutoCloseable {
               "lease ",
               lease.number()
                   + " expired: its client was silent for "
-                  + TIME_TO_LIVE.toSeconds()
-                  + " s. Worker "
+                  + Counter.seconds(silence)
+                  + ". Worker "
                   + worker
                   + " is taken back.");
       case GONE -> {
@@ -389,7 +408,7 @@ final class RunningBroker implements AutoCloseable {
       obituaries.write(worker, how);
       desk.died(worker);
       roster.strike(worker).ifPresent(gone -> relay.gone(gone.name()));
-      if (!ours) {
+      if (silenced.remove(worker) || !ours) {
         notices.accept(
             "worker " + worker.number() + " died: " + how + ". Another takes its place.");
       }

@@ -17,6 +17,8 @@ import freeworker.wire.door.Tickets;
 import java.io.IOException;
 import java.rmi.RemoteException;
 import java.rmi.ServerException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,23 +26,25 @@ import java.util.function.LongSupplier;
 
 /** The workers' side of the broker: who is on the roster, what they report, what they are told. */
 final class WorkerRoster implements Roster, Relay.Workers {
-  private static final long ORDER_WAIT_SECONDS = 20;
-
   private final LongSupplier nanos;
   private final LendingDesk desk;
   private final Depot depot;
   private final Sizes sizes;
+  private final Duration silence;
   private final Map<String, Enrolled> byName = new ConcurrentHashMap<>();
   private final Map<WorkerId, Enrolled> byId = new ConcurrentHashMap<>();
 
   /**
    * @param sizes how large what travels may be
+   * @param silence how long a worker may be silent; it calls three times as often
    */
-  WorkerRoster(LongSupplier nanos, LendingDesk desk, Depot depot, Sizes sizes) {
+  WorkerRoster(
+      LongSupplier nanos, LendingDesk desk, Depot depot, Sizes sizes, Duration silence) {
     this.sizes = sizes;
     this.nanos = nanos;
     this.desk = desk;
     this.depot = depot;
+    this.silence = silence;
   }
 
   @Override
@@ -62,7 +66,8 @@ final class WorkerRoster implements Roster, Relay.Workers {
             badge,
             new Tickets(secret, nanos),
             depot.host(badge.number()),
-            depot.relayed(badge.number()));
+            depot.relayed(badge.number()),
+            nanos.getAsLong());
     byId.put(id, worker);
     byName.put(name, worker);
     // From here on it may be lent, so everything about it has to be known before.
@@ -77,7 +82,7 @@ final class WorkerRoster implements Roster, Relay.Workers {
   @Override
   public Order nextOrder() throws RemoteException {
     try {
-      return caller().nextOrder(ORDER_WAIT_SECONDS);
+      return caller().nextOrder(silence.dividedBy(3));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Order.NOTHING;
@@ -127,10 +132,20 @@ final class WorkerRoster implements Roster, Relay.Workers {
     return Optional.ofNullable(byId.get(id));
   }
 
-  /** Takes a dead process off the roster. */
+  /** The workers of whom nothing was heard for too long. */
+  List<WorkerId> silent() {
+    long now = nanos.getAsLong();
+    return byId.values().stream()
+        .filter(worker -> now - worker.heard() > silence.toNanos())
+        .map(Enrolled::id)
+        .toList();
+  }
+
+  /** Takes a process off the roster; one that lives though it was given up is told to end. */
   Optional<Enrolled> strike(WorkerId id) {
     Enrolled gone = byId.remove(id);
     if (gone != null) {
+      gone.order(Order.Kind.STOP, 0);
       byName.values().remove(gone);
     }
     return Optional.ofNullable(gone);
@@ -141,6 +156,7 @@ final class WorkerRoster implements Roster, Relay.Workers {
     if (worker == null) {
       throw new ServerException("This process is not on the roster.");
     }
+    worker.heard(nanos.getAsLong());
     return worker;
   }
 

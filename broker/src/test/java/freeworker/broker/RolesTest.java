@@ -49,8 +49,8 @@ class RolesTest {
           null,
           Allowance.usual(),
           null);
-  private final Remote roster = new WorkerRoster(null, null, null, Sizes.USUAL);
-  private final Remote depot = new Depot(null, 0, false, Allowance.usual(), null, null, null);
+  private final Remote roster = new WorkerRoster(null, null, null, Sizes.USUAL, null);
+  private final Remote depot = new Depot(null, 0, false, Allowance.usual(), null, null, null, null);
   private Door door;
 
   @BeforeEach

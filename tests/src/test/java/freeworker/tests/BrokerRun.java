@@ -1,11 +1,14 @@
 package freeworker.tests;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import freeworker.Engine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A broker on a free port, with a folder of its own. */
@@ -93,6 +96,22 @@ final class BrokerRun implements AutoCloseable {
     Path file = folder.resolve("profiling").resolve("results_" + workers + ".csv");
     try (Stream<String> lines = Files.lines(file)) {
       return lines.skip(1).toList();
+    }
+  }
+
+  /** The lines on either output that hold the pattern. */
+  List<String> said(String pattern) {
+    var wanted = Pattern.compile(pattern);
+    return Stream.concat(program.out().stream(), program.err().stream())
+        .filter(line -> wanted.matcher(line).find())
+        .toList();
+  }
+
+  /** Checks that nothing is in its profile that cannot have been. */
+  void audit(int workers) throws IOException, InterruptedException {
+    try (Program audit =
+        Program.start(folder, "grapher", "--audit", "profiling/results_" + workers + ".csv")) {
+      assertEquals(0, audit.awaitExit(), () -> audit.out() + "\n" + audit.err());
     }
   }
 

@@ -2,19 +2,20 @@ package freeworker.tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import freeworker.Engine;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ClientDeathTest {
-  /** A client that borrows a worker, sends it a task that never ends, and waits. */
+  /** A client that borrows a worker, sends it a task that stamps a file for ever, and waits. */
   private static final String HOLDER =
       """
       import freeworker.*;
@@ -25,13 +26,19 @@ class ClientDeathTest {
       public class Holder {
         public static void main(String[] args) {
           int port = Integer.parseInt(args[1]);
+          String file = args[2];
           try (Engine engine = Engine.open(args[0]);
               BorrowedWorker worker = engine.borrow(Duration.ofSeconds(30))) {
             worker.run(() -> {
               var socket = new Socket(InetAddress.getLoopbackAddress(), port);
               new DataOutputStream(socket.getOutputStream()).writeLong(ProcessHandle.current().pid());
-              while (true) {
-                Thread.onSpinWait();
+              try (var stamps = new DataOutputStream(new FileOutputStream(file))) {
+                for (long next = System.nanoTime(); true; next += 1_000_000) {
+                  while (System.nanoTime() < next) {
+                    Thread.onSpinWait();
+                  }
+                  stamps.writeLong(System.nanoTime());
+                }
               }
             });
           }
@@ -52,14 +59,18 @@ class ClientDeathTest {
         Program client = holder(folder, source, broker, meeting)) {
       Meeting.Guest held = meeting.await();
 
-      client.process().destroyForcibly();
-
       try (Engine engine = broker.engine()) {
-        CompletableFuture<Long> next = engine.submit(() -> ProcessHandle.current().pid());
-        assertNotEquals(
-            held.pid(),
-            next.get(30, TimeUnit.SECONDS),
-            "a task that loops for ever dies with its client");
+        CompletableFuture<long[]> next =
+            engine.submit(() -> new long[] {ProcessHandle.current().pid(), System.nanoTime()});
+        long killed = System.nanoTime();
+        client.process().destroyForcibly();
+
+        long[] began = next.get(30, TimeUnit.SECONDS);
+        assertNotEquals(held.pid(), began[0], "a task that loops for ever dies with its client");
+        long last = lastStamp(folder);
+        assertTrue(last <= began[1], "it still ran " + (last - began[1]) + " ns after the next");
+        long millis = (began[1] - killed) / 1_000_000;
+        assertTrue(millis <= 500, "lent again after " + millis + " ms");
       }
       assertEquals(0, broker.stop());
       List<String> rows = broker.rows(1);
@@ -69,11 +80,10 @@ class ClientDeathTest {
   }
 
   @Test
-  @Tag("outer")
   void aWorkerIsLentAgainWhenTheClientThatHeldItIsSilentForTooLong(@TempDir Path folder)
       throws Exception {
     Path source = Files.writeString(folder.resolve("Holder.java"), HOLDER);
-    try (BrokerRun broker = BrokerRun.start(folder, 1, options());
+    try (BrokerRun broker = BrokerRun.start(folder, 1, "--silence", "1");
         var meeting = new Meeting();
         Program client = holder(folder, source, broker, meeting)) {
       Meeting.Guest held = meeting.await();
@@ -91,16 +101,21 @@ class ClientDeathTest {
     }
   }
 
+  /** Clocks of the processes of one machine are one. */
+  private static long lastStamp(Path folder) throws Exception {
+    byte[] stamps = Files.readAllBytes(folder.resolve("stamps"));
+    assertTrue(stamps.length >= Long.BYTES, "it stamped");
+    int last = stamps.length / Long.BYTES - 1;
+    return ByteBuffer.wrap(stamps).getLong(last * Long.BYTES);
+  }
+
   private static Program holder(Path folder, Path source, BrokerRun broker, Meeting meeting)
       throws Exception {
-    return Program.run(
+    return Program.source(
         folder,
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            Program.home().resolve("lib/freeworker-client.jar").toString(),
-            source.toString(),
-            "rmi://" + broker.address(),
-            String.valueOf(meeting.port())));
+        source,
+        "rmi://" + broker.address(),
+        String.valueOf(meeting.port()),
+        folder.resolve("stamps").toString());
   }
 }

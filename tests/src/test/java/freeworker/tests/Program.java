@@ -43,6 +43,27 @@ final class Program implements AutoCloseable {
     return run(folder, command);
   }
 
+  /**
+   * The command as a terminal starts it: an interrupt reaches it also where this build runs in the
+   * background and ignores interrupts, which children would inherit.
+   */
+  static List<String> interruptible(List<String> command) {
+    List<String> started = new ArrayList<>(List.of("env", "--default-signal=INT"));
+    started.addAll(command);
+    return started;
+  }
+
+  /** Starts a program of one source file, which has nothing of ours but the client. */
+  static Program source(Path folder, Path source, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-cp");
+    command.add(home().resolve("lib/freeworker-client.jar").toString());
+    command.add(source.toString());
+    command.addAll(List.of(arguments));
+    return run(folder, command);
+  }
+
   /** Starts any command in a folder. */
   static Program run(Path folder, List<String> command) throws IOException {
     var builder = new ProcessBuilder(command).directory(folder.toFile());
@@ -83,6 +104,12 @@ final class Program implements AutoCloseable {
         out.wait(left / 1_000_000 + 1);
       }
     }
+  }
+
+  /** Says a line to it. */
+  void say() throws IOException {
+    process.getOutputStream().write('\n');
+    process.getOutputStream().flush();
   }
 
   /** Waits for its end. */

@@ -1,0 +1,179 @@
+package freeworker.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import freeworker.BorrowedWorker;
+import freeworker.Engine;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Processes that are stopped (SIGSTOP) for longer than a broker bears, and go on again. */
+class SilenceTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** A client that holds a worker, is stopped, and then goes on as if nothing had happened. */
+  private static final String SLEEPER =
+      """
+      import freeworker.*;
+      import java.time.Duration;
+
+      public class Sleeper {
+        public static void main(String[] args) throws Exception {
+          try (Engine engine = Engine.open(args[0])) {
+            BorrowedWorker worker = engine.borrow(Duration.ofSeconds(30));
+            System.out.println("holds " + worker.run(() -> 1));
+            System.in.read();
+            try {
+              System.out.println("ran " + worker.run(() -> 2));
+            } catch (StaleLease e) {
+              System.out.println("stale " + e.getMessage());
+            }
+            worker.close();
+            System.out.println("freed");
+            System.in.read();
+            System.out.println("anew " + engine.run(() -> 3));
+          }
+        }
+      }
+      """;
+
+  @TempDir private Path folder;
+
+  private BrokerRun broker(int workers) throws Exception {
+    return BrokerRun.start(folder, workers, "--silence", "1");
+  }
+
+  @Test
+  void aClientThatSleptTooLongIsStaleAndTheNextHolderIsUndisturbed() throws Exception {
+    Path source = Files.writeString(folder.resolve("Sleeper.java"), SLEEPER);
+    try (BrokerRun broker = broker(1);
+        Program client = Program.source(folder, source, broker.engineAddress())) {
+      client.awaitLine("holds 1");
+      client.signal("STOP");
+      try (Engine engine = broker.engine();
+          BorrowedWorker mine = engine.borrow(PATIENCE)) {
+        broker.program().awaitLine("lease 1 expired: its client was silent for 1 s. Worker 0");
+        assertEquals(9, mine.run(() -> 3 * 3));
+
+        client.signal("CONT");
+        client.say();
+
+        client.awaitLine("stale Lease 1 of worker 0 is over");
+        client.awaitLine("freed");
+        assertEquals(16, mine.run(() -> 4 * 4), "it is still mine");
+      }
+      client.say();
+      client.awaitLine("anew 3");
+      assertEquals(0, client.awaitExit());
+      assertEquals(0, broker.stop());
+      broker.audit(1);
+    }
+  }
+
+  @Test
+  void aWorkerThatIsStoppedIsReplacedAndItsTaskRunsAgain() throws Exception {
+    try (BrokerRun broker = broker(1);
+        Engine engine = broker.engine();
+        var meeting = new Meeting()) {
+      CompletableFuture<Long> answer = engine.submit(meeting.task());
+      Meeting.Guest first = meeting.await();
+
+      Program.signal("STOP", String.valueOf(first.pid()));
+
+      Meeting.Guest second = meeting.await();
+      assertNotEquals(first.pid(), second.pid());
+      assertEquals(-1, first.socket().getInputStream().read(), "it never goes on");
+      second.letGo();
+      assertEquals(second.pid(), answer.get(60, TimeUnit.SECONDS));
+      broker
+          .program()
+          .awaitLine(
+              "worker 0 died: pid " + first.pid() + " was ended: nothing was heard of it for 1 s");
+      assertEquals(0, broker.stop());
+      assertEquals(1, broker.rows(1).stream().filter(row -> row.contains(",ended,")).count());
+      broker.audit(1);
+    }
+  }
+
+  @Test
+  void aWorkerOfAnotherMachineThatIsStoppedIsReplacedThere() throws Exception {
+    try (BrokerRun broker = broker(0);
+        Program crew = bring(broker);
+        Engine engine = broker.engine();
+        var meeting = new Meeting()) {
+      CompletableFuture<Long> answer = engine.submit(meeting.task());
+      Meeting.Guest first = meeting.await();
+
+      Program.signal("STOP", String.valueOf(first.pid()));
+
+      Meeting.Guest second = meeting.await();
+      second.letGo();
+      assertEquals(second.pid(), answer.get(60, TimeUnit.SECONDS));
+      broker.program().awaitLine("worker 0 died: .* nothing was heard of it for 1 s");
+    }
+  }
+
+  @Test
+  void aCrewWhoseSupervisorIsStoppedEndsAndComesBackWithIt() throws Exception {
+    try (BrokerRun broker = broker(0);
+        Program crew = bring(broker);
+        Engine engine = broker.engine();
+        var meeting = new Meeting()) {
+      CompletableFuture<Long> answer = engine.submit(meeting.task());
+      Meeting.Guest first = meeting.await();
+
+      crew.signal("STOP");
+
+      broker.program().awaitLine("the crew of lab is gone: nothing was heard of its machine");
+      assertEquals(-1, first.socket().getInputStream().read(), "its process ends without it");
+      crew.signal("CONT");
+      Meeting.Guest second = meeting.await();
+      second.letGo();
+      assertEquals(second.pid(), answer.get(60, TimeUnit.SECONDS));
+      assertEquals(0, broker.stop());
+      broker.audit(0);
+    }
+  }
+
+  @Test
+  void nobodyIsSilentBecauseTheBrokerWasStopped() throws Exception {
+    try (BrokerRun broker = broker(2);
+        Engine engine = broker.engine();
+        BorrowedWorker mine = engine.borrow(PATIENCE)) {
+      long pid = mine.run(() -> ProcessHandle.current().pid());
+
+      broker.program().signal("STOP");
+      CompletableFuture<BorrowedWorker> asked =
+          CompletableFuture.supplyAsync(() -> engine.borrow(PATIENCE));
+      assertThrows(TimeoutException.class, () -> asked.get(2500, TimeUnit.MILLISECONDS));
+      broker.program().signal("CONT");
+
+      asked.get(60, TimeUnit.SECONDS).close();
+      assertEquals(pid, mine.run(() -> ProcessHandle.current().pid()));
+      assertEquals(List.of(), broker.said("expired|died|gone"));
+    }
+  }
+
+  private Program bring(BrokerRun broker) throws Exception {
+    Path key;
+    try (Program add = Program.start(folder, "key", "add", "lab", "--role", "worker")) {
+      assertEquals(0, add.awaitExit(), add.err()::toString);
+      key = Path.of(add.out().get(0));
+    }
+    Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+    Program crew =
+        Program.start(
+            elsewhere, "worker", "1", "--join", broker.address(), "--key", key.toString());
+    crew.awaitLine("worker 0 can be borrowed");
+    return crew;
+  }
+}
