@@ -1,5 +1,7 @@
 package freeworker.broker;
 
+import freeworker.profiling.Visible;
+
 /** One JSON object on one line. */
 final class Json {
   private final StringBuilder text = new StringBuilder("{");
@@ -27,7 +29,7 @@ final class Json {
       char c = value.charAt(i);
       if (c == '"' || c == '\\') {
         quoted.append('\\').append(c);
-      } else if (c < ' ' || c == '\u007f' || (c >= '\u2028' && c <= '\u2029')) {
+      } else if (!Visible.isVisible(c)) {
         quoted.append(String.format("\\u%04x", (int) c));
       } else {
         quoted.append(c);

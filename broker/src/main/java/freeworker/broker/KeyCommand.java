@@ -1,5 +1,6 @@
 package freeworker.broker;
 
+import freeworker.profiling.Visible;
 import freeworker.wire.door.Key;
 import freeworker.wire.door.Role;
 import java.io.IOException;
@@ -93,8 +94,8 @@ final class KeyCommand implements BrokerProgram.Command {
             ? "  Whoever has this file can run code on your workers. There:  challenge --broker"
                 + " HOST:PORT --key "
                 + file.getFileName()
-            : "  Whoever has this file can bring workers and see what they run. There:  worker --join"
-                + " HOST:PORT --key "
+            : "  Whoever has this file can bring workers and see what they run. There:  worker"
+                  + " --join HOST:PORT --key "
                 + file.getFileName());
     return 0;
   }
@@ -127,7 +128,9 @@ final class KeyCommand implements BrokerProgram.Command {
   private static String checked(String name) throws BrokerFailure {
     if (!Key.goodName(name)) {
       throw wrong(
-          "NAME must be of letters, digits, dots, hyphens and underscores, not '" + name + "'.",
+          "NAME must be of letters, digits, dots, hyphens and underscores, not '"
+              + Visible.of(name, 60)
+              + "'.",
           "key add ana");
     }
     return name;

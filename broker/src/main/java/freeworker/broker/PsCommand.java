@@ -1,5 +1,6 @@
 package freeworker.broker;
 
+import freeworker.profiling.Visible;
 import freeworker.wire.Broker;
 import freeworker.wire.LimitsStanding;
 import freeworker.wire.Standing;
@@ -29,6 +30,8 @@ import picocli.CommandLine.Spec;
 final class PsCommand implements Callable<Integer> {
   private static final List<String> HEAD =
       List.of("WORKER", "STATE", "TASK", "CLIENT", "FOR", "DONE", "FAILED", "PID");
+
+  private static final int LONGEST_NAME = 100;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -157,6 +160,6 @@ final class PsCommand implements Callable<Integer> {
   }
 
   private static String orDash(String text) {
-    return text.isEmpty() ? "-" : text;
+    return text.isEmpty() ? "-" : Visible.of(text, LONGEST_NAME);
   }
 }

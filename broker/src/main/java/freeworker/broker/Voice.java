@@ -1,5 +1,6 @@
 package freeworker.broker;
 
+import freeworker.profiling.Visible;
 import freeworker.wire.Standing;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ final class Voice {
       out.println(event);
       out.flush();
     } else {
-      say("broker  " + line);
+      say("broker  " + Visible.of(line));
     }
   }
 
