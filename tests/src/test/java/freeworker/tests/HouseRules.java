@@ -47,8 +47,18 @@ final class HouseRules {
   /** Where bytes become objects: a user's in the first, a broker's own stub in the second. */
   private static final Set<String> READING = Set.of("wire.parcel.ObjectBytes", "wire.door.Stubs");
 
+  /** What our own calls are measured against. */
+  private static final Set<String> PLAIN_RMI = Set.of("bench.FloorBroker", "bench.FloorWorker");
+
   /** What sleeps: a sample task, since that is its work. */
   private static final Set<String> SLEEPING = Set.of("challenge.SleepAndSquare");
+
+  /**
+   * Where the wall clock is read: once, as the date from which a profile counts on; for the line
+   * that says since when a broker holds its port; and in the stamps of chaos.
+   */
+  private static final Set<String> TELLING_THE_TIME =
+      Set.of("profiling.ProfileWriter", "broker.PortState", "bench.chaos.Stamped");
 
   private static final Pattern VAGUE =
       Pattern.compile("Abstract.*|.*(Manager|Utils?|Helper|Impl|Handler)");
@@ -193,7 +203,9 @@ final class HouseRules {
             condition(
                 "take primitives and byte[] alone, and answer those or records of the wire",
                 (type, events) -> {
-                  if (!type.isInterface() || !type.isAssignableTo(Remote.class)) {
+                  if (!type.isInterface()
+                      || !type.isAssignableTo(Remote.class)
+                      || in(type, PLAIN_RMI)) {
                     return;
                   }
                   for (JavaMethod method : type.getMethods()) {
@@ -252,6 +264,25 @@ final class HouseRules {
                   access.getTargetOwner().isEquivalentTo(Random.class)
                       && access.getTarget().getFullName().endsWith("()");
               case "random", "randomUUID", "nanoTime", "currentTimeMillis", "now" -> true;
+              default -> false;
+            });
+  }
+
+  /** The wall clock may jump; what it says is for people alone, in a few places. */
+  ArchRule fewPlacesLookAtTheWallClock() {
+    return all(
+        "leave the wall clock to " + TELLING_THE_TIME,
+        type -> !in(type, TELLING_THE_TIME),
+        dependency -> dependency.getTargetClass().getName().equals("java.time.Clock"),
+        access ->
+            switch (access.getName()) {
+              case "currentTimeMillis" -> true;
+              case "now" -> access.getTargetOwner().getPackageName().startsWith("java.time");
+              case "<init>" ->
+                  Set.of("java.util.Date", "java.util.GregorianCalendar")
+                          .contains(access.getTargetOwner().getName())
+                      && access.getTarget().getFullName().endsWith("()");
+              case "getInstance" -> access.getTargetOwner().getName().equals("java.util.Calendar");
               default -> false;
             });
   }

@@ -1,5 +1,8 @@
 package freeworker.tests.planted.crew;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Date;
 import java.util.concurrent.TimeUnit;
 
 final class Prints {
@@ -47,6 +50,36 @@ final class Sleeps {
 final class SleepsByUnit {
   void offend() throws InterruptedException {
     TimeUnit.SECONDS.sleep(1);
+  }
+}
+
+final class ReadsTheTimeOfDay {
+  long offend() {
+    return System.currentTimeMillis();
+  }
+}
+
+final class ReadsTheInstant {
+  Instant offend() {
+    return Instant.now();
+  }
+}
+
+final class MakesADate {
+  Date offend() {
+    return new Date();
+  }
+}
+
+final class AsksAClock {
+  long offend() {
+    return Clock.systemUTC().millis();
+  }
+}
+
+final class CountsTime {
+  long innocent() {
+    return System.nanoTime() + new Date(0).getTime();
   }
 }
 
