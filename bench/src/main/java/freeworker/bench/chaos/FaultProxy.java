@@ -14,13 +14,13 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /*
- * Guarded by this: links, held, delay, cut. Two threads a link carry its bytes, one each way; each asks
+ * Guarded by this: links, held, delay, portion, torn, cut. Two threads a link carry its bytes, one each way; each asks
  * before it passes on what it read.
  */
 /** A network between clients and a server on this machine that fails when it is told to. */
-final class FaultProxy implements AutoCloseable {
+public final class FaultProxy implements AutoCloseable {
   /** Where bytes go. */
-  enum Direction {
+  public enum Direction {
     TO_SERVER,
     TO_CLIENT
   }
@@ -32,49 +32,64 @@ final class FaultProxy implements AutoCloseable {
   private final List<Link> links = new ArrayList<>();
   private final Set<Direction> held = EnumSet.noneOf(Direction.class);
   private Duration delay = Duration.ZERO;
+  private int portion = BUFFER;
+  private int torn;
   private boolean cut;
 
   /** Carries to a port of this machine. */
-  FaultProxy(int target) throws IOException {
+  public FaultProxy(int target) throws IOException {
     this.target = target;
     this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     daemon(this::accept, "proxy-door");
   }
 
   /** Where clients come in. */
-  int port() {
+  public int port() {
     return door.getLocalPort();
   }
 
   /** How many connections there are. */
-  synchronized int links() {
+  public synchronized int links() {
     return links.size();
   }
 
   /** Closes all connections, and each new one, until it is healed. */
-  synchronized void cut() {
+  public synchronized void cut() {
     cut = true;
     closeAll(false);
   }
 
   /** Breaks all connections with a reset; new ones are carried. */
-  synchronized void reset() {
+  public synchronized void reset() {
     closeAll(true);
   }
 
   /** Passes nothing on in these directions, and closes nothing; what is held comes when healed. */
-  synchronized void hold(Set<Direction> directions) {
+  public synchronized void hold(Set<Direction> directions) {
     held.addAll(directions);
   }
 
   /** Passes everything on, but so much later. */
-  synchronized void delay(Duration time) {
+  public synchronized void delay(Duration time) {
     delay = time;
   }
 
+  /** Passes everything on byte by byte, each so much later than the one before. */
+  public synchronized void trickle(Duration time) {
+    delay = time;
+    portion = 1;
+  }
+
+  /** Breaks a connection with a reset within the next piece of more than so many bytes. */
+  public synchronized void tear(int bytes) {
+    torn = bytes;
+  }
+
   /** A whole network again. */
-  synchronized void heal() {
+  public synchronized void heal() {
     cut = false;
+    portion = BUFFER;
+    torn = 0;
     held.clear();
     delay = Duration.ZERO;
     notifyAll();
@@ -141,6 +156,19 @@ final class FaultProxy implements AutoCloseable {
     return false;
   }
 
+  private synchronized int portion() {
+    return portion;
+  }
+
+  /** After how many bytes of this piece its connection breaks; 0 when it does not. */
+  private synchronized int torn(int piece) {
+    int bytes = torn < piece ? torn : 0;
+    if (bytes > 0) {
+      torn = 0;
+    }
+    return bytes;
+  }
+
   private static void daemon(Runnable work, String name) {
     var thread = new Thread(work, name);
     thread.setDaemon(true);
@@ -165,10 +193,13 @@ final class FaultProxy implements AutoCloseable {
         InputStream in = from.getInputStream();
         OutputStream out = to.getOutputStream();
         for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-          if (!pass(this, direction)) {
+          int torn = torn(n);
+          if (!carry(buffer, torn > 0 ? torn : n, out, direction)) {
             return;
           }
-          out.write(buffer, 0, n);
+          if (torn > 0) {
+            close(true);
+          }
         }
         if (pass(this, direction)) {
           to.shutdownOutput();
@@ -180,6 +211,19 @@ final class FaultProxy implements AutoCloseable {
         Thread.currentThread().interrupt();
         close(false);
       }
+    }
+
+    private boolean carry(byte[] bytes, int count, OutputStream out, Direction direction)
+        throws IOException, InterruptedException {
+      for (int sent = 0; sent < count; ) {
+        if (!pass(this, direction)) {
+          return false;
+        }
+        int some = Math.min(portion(), count - sent);
+        out.write(bytes, sent, some);
+        sent += some;
+      }
+      return true;
     }
 
     private void oneWayOver() {

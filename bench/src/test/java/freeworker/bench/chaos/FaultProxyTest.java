@@ -184,6 +184,38 @@ class FaultProxyTest {
   }
 
   @Test
+  void aTrickleCarriesEachByteLaterThanTheOneBefore() throws IOException {
+    try (Line line = line()) {
+      line.carries(1, 2);
+      var pause = Duration.ofMillis(40);
+      proxy.trickle(pause);
+
+      long sent = System.nanoTime();
+      line.client().getOutputStream().write(new byte[] {3, 4, 5});
+      assertEquals(3, line.server().getInputStream().read());
+      assertEquals(4, line.server().getInputStream().read());
+      assertEquals(5, line.server().getInputStream().read());
+
+      assertTrue(System.nanoTime() - sent >= 3 * pause.toNanos());
+    }
+  }
+
+  @Test
+  void aTornPieceArrivesInPartBeforeTheReset() throws IOException {
+    try (Line line = line();
+        Line other = line()) {
+      line.carries(1, 2);
+      proxy.tear(2);
+
+      line.client().getOutputStream().write(new byte[] {3, 4, 5});
+
+      assertThrows(SocketException.class, () -> line.server().getInputStream().readAllBytes());
+      assertThrows(SocketException.class, () -> line.client().getInputStream().read());
+      other.carries(6, 7);
+    }
+  }
+
+  @Test
   void nobodyAtTheTargetIsAClosedConnection() throws IOException {
     server.close();
 
