@@ -26,10 +26,11 @@ class BenchmarkTest {
   @TempDir private Path folder;
 
   private Program benchmark(String... arguments) throws IOException {
-    List<String> all = new ArrayList<>(List.of("--repeat", "1", "--think", "0.1"));
+    String program = Program.home().resolve("bin/benchmark").toString();
+    List<String> all = new ArrayList<>(List.of(program, "--repeat", "1", "--think", "0.1"));
     all.addAll(List.of("--out", out().toString()));
     all.addAll(List.of(arguments));
-    return Program.start(folder, "benchmark", all.toArray(String[]::new));
+    return Program.run(folder, Program.interruptible(all));
   }
 
   private Path out() {

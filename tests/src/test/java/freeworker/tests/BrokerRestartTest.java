@@ -1,12 +1,20 @@
 package freeworker.tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import freeworker.BrokerUnreachable;
 import freeworker.Engine;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,5 +36,56 @@ class BrokerRestartTest {
         assertEquals(16, engine.run(() -> 4 * 4));
       }
     }
+  }
+
+  @Test
+  void clientsOfABrokerThatIsKilledUnderLoadGoOnWithTheNextOne(@TempDir Path folder)
+      throws Exception {
+    try (BrokerRun first = BrokerRun.start(folder, 2);
+        Engine engine = Engine.open(first.engineAddress() + "&patience=60s");
+        Engine another = Engine.open(first.engineAddress() + "&patience=60s")) {
+      var begun = new CountDownLatch(20);
+      List<CompletableFuture<Integer>> load = new ArrayList<>();
+      for (int i = 0; i < 2_000; i++) {
+        int number = i;
+        CompletableFuture<Integer> one = (i % 2 == 0 ? engine : another).submit(() -> number * 2);
+        load.add(one);
+        var unused = one.whenComplete((result, failure) -> begun.countDown());
+      }
+      assertTrue(begun.await(60, TimeUnit.SECONDS));
+      List<ProcessHandle> workers = first.program().process().descendants().toList();
+
+      first.program().signal("KILL");
+
+      for (ProcessHandle worker : workers) {
+        worker.onExit().get(5, TimeUnit.SECONDS);
+      }
+      String port = String.valueOf(first.port());
+      try (Program again = Program.start(folder, "broker", "2", "--port", port)) {
+        again.awaitLine("kept the older profile profiling/results_2.csv as results_2.*csv");
+        again.awaitLine("ready on localhost:" + port);
+        for (List<CompletableFuture<Integer>> waiting : List.of(open(load, 0), open(load, 1))) {
+          assertFalse(waiting.isEmpty(), "there was load");
+          var one = CompletableFuture.anyOf(waiting.toArray(CompletableFuture[]::new));
+          assertNotNull(one.get(5, TimeUnit.SECONDS), "the broker is found again");
+        }
+        for (int i = 0; i < load.size(); i++) {
+          assertEquals(i * 2, load.get(i).get(60, TimeUnit.SECONDS));
+        }
+        again.signal("TERM");
+        assertEquals(0, again.awaitExit());
+      }
+      first.audit(2);
+    }
+  }
+
+  /** What one of two engines still waits for. */
+  private static List<CompletableFuture<Integer>> open(
+      List<CompletableFuture<Integer>> load, int engine) {
+    return IntStream.range(0, load.size())
+        .filter(i -> i % 2 == engine)
+        .mapToObj(load::get)
+        .filter(each -> !each.isDone())
+        .toList();
   }
 }

@@ -1,9 +1,11 @@
 package freeworker.tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import freeworker.Engine;
+import freeworker.FreeworkerException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +22,9 @@ class BrokerStopTest {
   @Test
   void ctrlCLetsARunningTaskFinishAndLeavesNoProcess(@TempDir Path folder) throws Exception {
     List<String> command = new ArrayList<>(GROUP);
-    command.addAll(List.of(Program.home().resolve("bin/broker").toString(), "2", "--port", "0"));
+    command.addAll(
+        Program.interruptible(
+            List.of(Program.home().resolve("bin/broker").toString(), "2", "--port", "0")));
     try (Program shell = Program.run(folder, command);
         var meeting = new Meeting()) {
       String port = shell.awaitLine("ready on localhost:(\\d+)").group(1);
@@ -45,6 +49,48 @@ class BrokerStopTest {
           worker.onExit().get(60, TimeUnit.SECONDS);
         }
       }
+    }
+  }
+
+  @Test
+  void aBrokerThatStopsUnderLoadLendsNothingMoreAndLosesNothing(@TempDir Path folder)
+      throws Exception {
+    try (BrokerRun broker = BrokerRun.start(folder, 2);
+        var meeting = new Meeting();
+        Engine engine = broker.engine();
+        Engine late = broker.engine()) {
+      CompletableFuture<Long> running = engine.submit(meeting.task());
+      Meeting.Guest guest = meeting.await();
+      List<CompletableFuture<Integer>> load = new ArrayList<>();
+      for (int i = 0; i < 200; i++) {
+        int number = i;
+        load.add(engine.submit(() -> number * number));
+      }
+      load.get(0).get(60, TimeUnit.SECONDS);
+      List<ProcessHandle> workers = broker.program().process().descendants().toList();
+
+      broker.program().signal("TERM");
+      broker.program().awaitLine("stopping: no new tasks");
+
+      var e =
+          assertThrows(
+              FreeworkerException.class, () -> late.borrow(java.time.Duration.ofSeconds(5)));
+      assertTrue(String.valueOf(e.getMessage()).contains("stopping"), e::toString);
+      guest.letGo();
+      assertEquals(guest.pid(), running.get(60, TimeUnit.SECONDS));
+      assertEquals(0, broker.program().awaitExit());
+      for (ProcessHandle worker : workers) {
+        worker.onExit().get(5, TimeUnit.SECONDS);
+      }
+      int done = 1;
+      for (int i = 0; i < load.size(); i++) {
+        if (load.get(i).handle((result, failure) -> failure == null).get(60, TimeUnit.SECONDS)) {
+          assertEquals(i * i, load.get(i).join());
+          done++;
+        }
+      }
+      broker.program().awaitLine("done. " + done + " tasks, 0 failed");
+      broker.audit(2);
     }
   }
 
@@ -78,7 +124,7 @@ class BrokerStopTest {
       broker.program().signal("KILL");
 
       for (ProcessHandle worker : workers) {
-        worker.onExit().get(60, TimeUnit.SECONDS);
+        worker.onExit().get(5, TimeUnit.SECONDS);
       }
       answer.cancel(true);
     }
