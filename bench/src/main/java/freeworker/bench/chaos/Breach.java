@@ -22,6 +22,7 @@ record Breach(Invariant invariant, String what) {
     NAMED("every failure has a reason that the run gave it"),
     COUNTED("the profile counts the tasks that ended"),
     PROFILE("the profile tells what can have been"),
+    STEADY("the broker needs no more than at the start"),
     ENDED("everything ended in time, and no process is left"),
     READABLE("every record can be read");
 

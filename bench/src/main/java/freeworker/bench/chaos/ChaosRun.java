@@ -47,11 +47,18 @@ final class ChaosRun {
     List<Breach> breaches = new ArrayList<>();
     try (var scene = new Scene(terms, home, folder)) {
       load(scene);
+      ProcessHandle first = scene.broker().handle();
+      Vitals before = Vitals.of(first.pid());
       var mischief = new Mischief(scene, terms, said);
       mischief.make();
       said.accept("          everything is whole again; waiting for every task");
       drain(scene, breaches);
       scene.look();
+      Vitals after = Vitals.of(scene.broker().handle().pid());
+      if (scene.broker().handle().equals(first)) {
+        breaches.addAll(after.since(before));
+      }
+      said.accept("          the broker had " + before + " at the start, " + after + " now");
       if (!scene.stopBroker()) {
         breaches.add(new Breach(Invariant.ENDED, "the broker still ran 30 s after SIGTERM"));
       } else if (scene.broker().exitCode() != 0) {
