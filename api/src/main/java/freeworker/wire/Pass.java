@@ -29,6 +29,16 @@ public record Pass(
     Objects.requireNonNull(ticket, "ticket");
   }
 
+  /** The session that the ticket is for. */
+  public long session() throws IOException {
+    String[] parts = ticket.split(":", -1);
+    try {
+      return Long.parseLong(parts.length == 3 ? parts[1] : "");
+    } catch (NumberFormatException e) {
+      throw new IOException("'" + ticket + "' is no ticket", e);
+    }
+  }
+
   public byte[] encode() {
     return Bytes.write(
         out -> {

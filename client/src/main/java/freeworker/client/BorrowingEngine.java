@@ -200,7 +200,7 @@ final class BorrowingEngine implements Engine {
       try {
         answer = dispatch.send(grant, false, request, task);
       } catch (TaskRefused e) {
-        lender.free(grant.lease());
+        lender.free(grant);
         throw e;
       }
       if (!answer.over()) {
@@ -309,7 +309,7 @@ final class BorrowingEngine implements Engine {
         throw new WorkerLost(
             grant.worker(), dispatch.died(grant, request.task(), "") + " It may have run in part.");
       }
-      lender.free(grant.lease());
+      lender.free(grant);
       throw stale();
     }
 
@@ -331,7 +331,7 @@ final class BorrowingEngine implements Engine {
     @Override
     public void close() {
       if (over.compareAndSet(false, true)) {
-        lender.free(grant.lease());
+        lender.free(grant);
       }
     }
   }

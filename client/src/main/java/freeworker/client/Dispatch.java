@@ -69,7 +69,7 @@ final class Dispatch implements AutoCloseable {
     } catch (TurnedAway e) {
       answer = new Refused();
     } catch (ConnectException | ConnectIOException e) {
-      lender.free(grant.lease());
+      lender.free(grant);
       answer = new Refused();
     } catch (RemoteException | BadFrame e) {
       // A thread whose call breaks off when it is interrupted was not seen to be.
@@ -88,7 +88,7 @@ final class Dispatch implements AutoCloseable {
     Duration after = request.lasted();
     String how;
     if (answer instanceof Refused) {
-      lender.free(grant.lease());
+      lender.free(grant);
       return notBegun(request);
     }
     if (answer instanceof Lost) {
@@ -99,7 +99,7 @@ final class Dispatch implements AutoCloseable {
               ? "Its worker ended with it: " + fate.words() + "."
               : "It was told to stop; its worker is lent again when it has.";
     } else {
-      lender.free(grant.lease());
+      lender.free(grant);
       how = "It stopped when it was interrupted.";
     }
     return new TaskCancelled(
@@ -172,7 +172,7 @@ final class Dispatch implements AutoCloseable {
       fate = lender.fate(grant);
     }
     // Nothing of the lease is used any more, whether its worker is dead or only out of reach.
-    lender.free(grant.lease());
+    lender.free(grant);
     return fate.dead()
         ? "worker " + grant.worker() + " died " + what + ": " + fate.words() + "."
         : "worker " + grant.worker() + " was out of reach " + what + ": its connection broke.";

@@ -86,8 +86,8 @@ final class EmbeddedLender implements Lender {
   }
 
   @Override
-  public void free(long lease) {
-    desk.free(SESSION, lease);
+  public void free(Grant grant) {
+    desk.free(SESSION, grant.lease());
   }
 
   @Override

@@ -12,7 +12,8 @@ interface Lender extends AutoCloseable {
   /** Waits for a worker; see {@link freeworker.wire.Broker#findFreeWorker}. */
   Grant find(Duration wait, int waiters, boolean kept) throws InterruptedException;
 
-  void free(long lease);
+  /** Gives a worker back; nothing happens when the lease is over. */
+  void free(Grant grant);
 
   /** Ends a lease and what runs of it; see {@link freeworker.wire.Broker#cancel}. */
   void cancel(Grant grant);

@@ -85,7 +85,7 @@ final class Purse implements AutoCloseable {
       lock.unlock();
     }
     if (spare != null) {
-      lender.free(spare.lease());
+      lender.free(spare);
     }
     if (first) {
       Grant grant = lender.find(Duration.ZERO, 1, kept);
@@ -157,7 +157,7 @@ final class Purse implements AutoCloseable {
     held.clear();
     lock.unlock();
     try {
-      nobodys.forEach(grant -> lender.free(grant.lease()));
+      nobodys.forEach(lender::free);
     } finally {
       lock.lock();
     }
@@ -177,7 +177,7 @@ final class Purse implements AutoCloseable {
       lock.unlock();
     }
     if (free) {
-      lender.free(grant.lease());
+      lender.free(grant);
     }
   }
 
@@ -229,7 +229,7 @@ final class Purse implements AutoCloseable {
       } finally {
         lock.unlock();
       }
-      unwanted.forEach(grant -> lender.free(grant.lease()));
+      unwanted.forEach(lender::free);
       if (count > 0 || places > 0) {
         // With nobody waiting any more, one question without a wait clears the places left over.
         askFor(Math.max(1, count), kept, Duration.ofNanos(Math.max(0, wait)));
@@ -299,7 +299,7 @@ final class Purse implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    last.forEach(grant -> lender.free(grant.lease()));
+    last.forEach(lender::free);
   }
 
   private void checkOpen() {

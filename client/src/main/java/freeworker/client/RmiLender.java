@@ -77,21 +77,24 @@ final class RmiLender implements Lender {
   }
 
   @Override
-  public void free(long lease) {
-    Entrance.Entry entry = entrance.now();
+  public void free(Grant grant) {
+    Broker broker = entrance.now().broker();
     try {
-      Answers.to(() -> entry.broker().freeWorker(entry.session(), lease));
-    } catch (RemoteException e) {
+      // A broker that was started again may have lent by the same number, to the session of now.
+      long session = pass(grant).session();
+      Answers.to(() -> broker.freeWorker(session, grant.lease()));
+    } catch (IOException e) {
       // A broker that is gone has taken its leases with it, or ends them when it misses us.
     }
   }
 
   @Override
   public void cancel(Grant grant) {
-    Entrance.Entry entry = entrance.now();
+    Broker broker = entrance.now().broker();
     try {
-      Answers.to(() -> entry.broker().cancel(entry.session(), grant.lease()));
-    } catch (RemoteException e) {
+      long session = pass(grant).session();
+      Answers.to(() -> broker.cancel(session, grant.lease()));
+    } catch (IOException e) {
       // As above: the lease ends with the broker, or with what it believes of us.
     }
   }

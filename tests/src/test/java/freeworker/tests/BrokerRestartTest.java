@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import freeworker.BorrowedWorker;
 import freeworker.BrokerUnreachable;
 import freeworker.Engine;
+import freeworker.NoFreeWorker;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -76,6 +79,29 @@ class BrokerRestartTest {
         assertEquals(0, again.awaitExit());
       }
       first.audit(2);
+    }
+  }
+
+  @Test
+  void aLeaseOfTheBrokerBeforeDoesNotFreeTheOneOfTheSameNumber(@TempDir Path folder)
+      throws Exception {
+    try (BrokerRun first = BrokerRun.start(folder, 1);
+        Engine engine = Engine.open(first.engineAddress() + "&patience=60s")) {
+      BorrowedWorker old = engine.borrow(Duration.ofSeconds(30));
+      first.program().signal("KILL");
+      first.program().awaitExit();
+      String port = String.valueOf(first.port());
+      try (Program again = Program.start(folder, "broker", "1", "--port", port)) {
+        again.awaitLine("ready on localhost:" + port);
+        try (BorrowedWorker mine = engine.borrow(Duration.ofSeconds(30));
+            Engine another = first.engine()) {
+
+          old.close();
+
+          assertThrows(NoFreeWorker.class, () -> another.borrow(Duration.ZERO));
+          assertEquals(9, mine.run(() -> 3 * 3));
+        }
+      }
     }
   }
 
