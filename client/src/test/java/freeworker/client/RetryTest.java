@@ -53,8 +53,8 @@ class RetryTest {
     }
 
     @Override
-    public synchronized void free(long lease) {
-      log.add("freed " + lease);
+    public synchronized void free(Grant grant) {
+      log.add("freed " + grant.lease());
       if (unreachable) {
         free.add(0);
       }

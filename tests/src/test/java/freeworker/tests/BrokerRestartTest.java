@@ -49,7 +49,7 @@ class BrokerRestartTest {
         Engine another = Engine.open(first.engineAddress() + "&patience=60s")) {
       var begun = new CountDownLatch(20);
       List<CompletableFuture<Integer>> load = new ArrayList<>();
-      for (int i = 0; i < 2_000; i++) {
+      for (int i = 0; i < 800; i++) {
         int number = i;
         CompletableFuture<Integer> one = (i % 2 == 0 ? engine : another).submit(() -> number * 2);
         load.add(one);
