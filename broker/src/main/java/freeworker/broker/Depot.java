@@ -43,7 +43,6 @@ final class Depot implements Crews {
     void vacant(int number);
   }
 
-
   private final Crew crew;
   private final int near;
   private final boolean relay;

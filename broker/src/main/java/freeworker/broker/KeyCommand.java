@@ -95,7 +95,7 @@ final class KeyCommand implements BrokerProgram.Command {
                 + " HOST:PORT --key "
                 + file.getFileName()
             : "  Whoever has this file can bring workers and see what they run. There:  worker"
-                  + " --join HOST:PORT --key "
+                + " --join HOST:PORT --key "
                 + file.getFileName());
     return 0;
   }

@@ -124,8 +124,7 @@ final class RunningBroker implements AutoCloseable {
     crew =
         new Crew("here", lib, () -> endpoint(address, relayed, keys), cores, workers > 0, watching);
     depot =
-        new Depot(
-            crew, workers, relayed, allowance, System::nanoTime, silence, watching, notices);
+        new Depot(crew, workers, relayed, allowance, System::nanoTime, silence, watching, notices);
     roster = new WorkerRoster(System::nanoTime, desk, depot, Sizes.of(allowance), silence);
     relay = new Relay(roster);
     door.relays(relay);

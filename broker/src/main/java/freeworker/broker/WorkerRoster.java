@@ -38,8 +38,7 @@ final class WorkerRoster implements Roster, Relay.Workers {
    * @param sizes how large what travels may be
    * @param silence how long a worker may be silent; it calls three times as often
    */
-  WorkerRoster(
-      LongSupplier nanos, LendingDesk desk, Depot depot, Sizes sizes, Duration silence) {
+  WorkerRoster(LongSupplier nanos, LendingDesk desk, Depot depot, Sizes sizes, Duration silence) {
     this.sizes = sizes;
     this.nanos = nanos;
     this.desk = desk;

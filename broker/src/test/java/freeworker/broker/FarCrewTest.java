@@ -7,6 +7,7 @@ import freeworker.wire.CrewOrder;
 import freeworker.wire.Obituary;
 import freeworker.wire.door.Peer;
 import freeworker.wire.door.Role;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -39,9 +40,9 @@ class FarCrewTest {
 
     Set<Long> epochs = new HashSet<>();
     int waiting = 0;
-    for (CrewOrder order = crew.nextOrder(0);
+    for (CrewOrder order = crew.nextOrder(Duration.ZERO);
         order.kind() != CrewOrder.Kind.NOTHING;
-        order = crew.nextOrder(0)) {
+        order = crew.nextOrder(Duration.ZERO)) {
       waiting++;
       epochs.add(order.epoch());
     }

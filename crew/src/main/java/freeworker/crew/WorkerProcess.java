@@ -20,6 +20,7 @@ import java.util.function.BiConsumer;
 /** One process of a crew: spare until it gets a place. */
 final class WorkerProcess {
   private static final int LAST_WORDS = 5;
+  private static final int LINE_LIMIT = 500;
 
   /** What a task may know of its supervisor's environment; everything else may be a secret. */
   private static final Set<String> ENVIRONMENT =

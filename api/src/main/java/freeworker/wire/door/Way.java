@@ -9,8 +9,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way to a remote object, part of its stub: dials what the user named, whatever the stub
- * says, and belongs to the visit over which the stub arrived.
+ * The way to a remote object, part of its stub: dials what the user named, whatever the stub says,
+ * and belongs to the visit over which the stub arrived.
  */
 final class Way implements RMIClientSocketFactory, Serializable {
   private static final long serialVersionUID = 1;
