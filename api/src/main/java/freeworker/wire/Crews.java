@@ -13,7 +13,8 @@ public interface Crews extends Remote {
   Enlisted enlist(byte[] muster) throws RemoteException;
 
   /**
-   * Says that a process was started, before it comes to the broker by itself.
+   * Says that a process was started, before it comes to the broker by itself, and then which place
+   * it takes.
    *
    * @param launch an encoded {@link Launch}
    */
@@ -23,8 +24,16 @@ public interface Crews extends Remote {
    * Says that a process has ended.
    *
    * @param obituary an encoded {@link Obituary}
+   * @return whether it was lent or not yet cleared, so that its place is not to blame
    */
-  void died(long crew, byte[] obituary) throws RemoteException;
+  boolean died(long crew, byte[] obituary) throws RemoteException;
+
+  /**
+   * Says that processes keep dying in a place, and that one is tried now and then.
+   *
+   * @param obituary of the last of them
+   */
+  void down(long crew, byte[] obituary) throws RemoteException;
 
   /** Waits for the next order; answers {@link CrewOrder#NOTHING} now and then. */
   CrewOrder nextOrder(long crew) throws RemoteException;

@@ -16,8 +16,9 @@ public record Standing(WorkerStanding[] workers, int waiting, long finished, lon
   /**
    * How one worker stands.
    *
-   * @param state busy, lent, idle, clearing or starting
+   * @param state busy, idle, clearing, renewing or down
    * @param since nanoseconds in this state
+   * @param why how its last process died when it is down, else empty
    */
   public record WorkerStanding(
       int number,
@@ -28,12 +29,14 @@ public record Standing(WorkerStanding[] workers, int waiting, long finished, lon
       String client,
       long since,
       long done,
-      long failed)
+      long failed,
+      String why)
       implements Serializable {
     public WorkerStanding {
       Objects.requireNonNull(state, "state");
       Objects.requireNonNull(task, "task");
       Objects.requireNonNull(client, "client");
+      Objects.requireNonNull(why, "why");
     }
   }
 

@@ -1,5 +1,7 @@
 package freeworker.broker;
 
+import freeworker.crew.Lodging;
+import freeworker.crew.LodgingOptions;
 import freeworker.profiling.Claim;
 import freeworker.profiling.ProfileFiles;
 import freeworker.profiling.ProfileRefused;
@@ -27,6 +29,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -103,6 +106,8 @@ final class BrokerCommand implements BrokerProgram.Command {
       })
   private double silence;
 
+  @Mixin private LodgingOptions lodging = new LodgingOptions();
+
   @Option(names = "--json", description = "say what happens as JSON lines on standard output")
   private boolean json;
 
@@ -147,19 +152,21 @@ final class BrokerCommand implements BrokerProgram.Command {
               + ".",
           "Try: broker 2 --silence 15");
     }
+    Lodging chosen = lodging.chosen(count, lib);
     checkMemory(count);
     var voice = new Voice(out, err, json, terminal);
     try (Claim claim = claim(count)) {
       claim.notice().ifPresent(voice::notice);
-      return run(count, allowance, claim, voice, began);
+      return run(count, chosen, allowance, claim, voice, began);
     }
   }
 
-  private int run(int count, Allowance allowance, Claim claim, Voice voice, long began)
+  private int run(
+      int count, Lodging chosen, Allowance allowance, Claim claim, Voice voice, long began)
       throws BrokerFailure, InterruptedException, IOException {
     Standing last;
     int cut;
-    try (RunningBroker broker = open(count, allowance, claim, voice);
+    try (RunningBroker broker = open(count, chosen, allowance, claim, voice);
         PortState state = PortState.claim(broker.port())) {
       state.announce(count);
       var stop = new CountDownLatch(1);
@@ -207,17 +214,14 @@ final class BrokerCommand implements BrokerProgram.Command {
     }
   }
 
-  private RunningBroker open(int count, Allowance allowance, Claim claim, Voice voice)
+  private RunningBroker open(
+      int count, Lodging chosen, Allowance allowance, Claim claim, Voice voice)
       throws BrokerFailure {
     try {
       var address = new InetSocketAddress(address(), port);
       Keyring keys = Keyring.open(Home.keys());
-      if (keys.clients() > 1) {
-        voice.notice(
-            keys.clients()
-                + " client keys: a task of any of them can read the key files of "
-                + System.getProperty("user.name")
-                + ", as whom the workers run.");
+      if (keys.clients() > 1 && !chosen.apart(count)) {
+        voice.notice(keys.clients() + " client keys: " + warning(chosen, count));
       }
       return new RunningBroker(
           address,
@@ -227,6 +231,7 @@ final class BrokerCommand implements BrokerProgram.Command {
           relay,
           claim,
           lib,
+          chosen,
           silence(),
           Load.watch(),
           voice::notice);
@@ -248,6 +253,16 @@ final class BrokerCommand implements BrokerProgram.Command {
 
   private Duration silence() {
     return Duration.ofMillis(Math.round(silence * 1000));
+  }
+
+  private static String warning(Lodging chosen, int count) {
+    return chosen.accounts().isEmpty()
+        ? "a task of any of them can read the key files of "
+            + chosen.users()
+            + ", as whom the workers run."
+        : "tasks of two of them may run as the same user at once and read each other's memory; "
+            + (count + 1)
+            + " users in --run-as keep them apart.";
   }
 
   private InetAddress address() throws BrokerFailure {

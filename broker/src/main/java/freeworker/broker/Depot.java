@@ -37,7 +37,13 @@ import java.util.function.LongSupplier;
 final class Depot implements Crews {
   /** Who wants to know how workers of other machines end. */
   interface Watcher {
-    void died(WorkerId worker, String how, boolean ours);
+    /**
+     * @return whether it was lent or not yet cleared
+     */
+    boolean died(WorkerId worker, String how, boolean ours);
+
+    /** Processes keep dying in this place. */
+    void down(int number, String how);
 
     /** Nobody follows in this place until another crew takes it. */
     void vacant(int number);
@@ -116,7 +122,7 @@ final class Depot implements Crews {
       return crew.enrols(number, epoch, name, ready);
     }
     synchronized (this) {
-      Optional<FarCrew> far = far(number).filter(its -> its.secret(name).isPresent());
+      Optional<FarCrew> far = far(number).filter(its -> its.expects(number, epoch, name));
       if (far.isEmpty() || epoch <= epochs.getOrDefault(number, 0L)) {
         return false;
       }
@@ -245,10 +251,10 @@ final class Depot implements Crews {
     FarCrew far = caller(crew);
     Launch launch = read(bytes, Launch::decode);
     synchronized (this) {
-      if (secret(launch.name()).isPresent()) {
+      if (secret(launch.name()).isPresent() && far.secret(launch.name()).isEmpty()) {
         throw new ServerException("There is a process of the name " + launch.name() + " already.");
       }
-      if (!far.launched(launch.name(), launch.secret())) {
+      if (!far.launched(launch)) {
         throw new ServerException(
             "A crew of "
                 + far.numbers().size()
@@ -260,17 +266,26 @@ final class Depot implements Crews {
   }
 
   @Override
-  public void died(long crew, byte[] bytes) throws RemoteException {
+  public boolean died(long crew, byte[] bytes) throws RemoteException {
     FarCrew far = caller(crew);
     Obituary obituary = read(bytes, Obituary::decode);
     boolean known;
     synchronized (this) {
       known = far.died(obituary);
     }
-    if (known) {
-      watcher.died(
-          new WorkerId(obituary.number(), obituary.epoch()), obituary.how(), obituary.ours());
+    return known
+        && watcher.died(
+            new WorkerId(obituary.number(), obituary.epoch()), obituary.how(), obituary.ours());
+  }
+
+  @Override
+  public void down(long crew, byte[] bytes) throws RemoteException {
+    FarCrew far = caller(crew);
+    Obituary obituary = read(bytes, Obituary::decode);
+    if (!far.numbers().contains(obituary.number())) {
+      throw new ServerException("Worker " + obituary.number() + " is not of this crew.");
     }
+    watcher.down(obituary.number(), obituary.how());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package freeworker.broker;
 
 import freeworker.wire.CrewOrder;
+import freeworker.wire.Launch;
 import freeworker.wire.Obituary;
 import freeworker.wire.door.Caller;
 import freeworker.wire.door.Peer;
@@ -24,7 +25,7 @@ final class FarCrew {
   private final String host;
   private final boolean relayed;
   private final List<Integer> numbers;
-  private final Map<String, byte[]> secrets = new HashMap<>();
+  private final Map<String, Launch> launches = new HashMap<>();
   private final Map<Integer, Long> ready = new HashMap<>();
   private final Set<Caller> connections = new HashSet<>();
   private final Orders<About, CrewOrder> orders = new Orders<>();
@@ -75,9 +76,13 @@ final class FarCrew {
     return connections.remove(caller) && connections.isEmpty();
   }
 
-  /** Notes a process; says whether it may have one more. */
-  boolean launched(String name, byte[] secret) {
-    return secrets.size() < mostProcesses() && secrets.put(name, secret) == null;
+  /** Notes a process and its place; says whether there may be one more. */
+  boolean launched(Launch launch) {
+    if (!launches.containsKey(launch.name()) && launches.size() >= mostProcesses()) {
+      return false;
+    }
+    launches.put(launch.name(), launch);
+    return true;
   }
 
   int mostProcesses() {
@@ -85,7 +90,17 @@ final class FarCrew {
   }
 
   Optional<byte[]> secret(String name) {
-    return Optional.ofNullable(secrets.get(name));
+    return Optional.ofNullable(launches.get(name)).map(Launch::secret);
+  }
+
+  /** Whether the process of this name was started for this place and is not on the roster yet. */
+  boolean expects(int number, long epoch, String name) {
+    Launch launch = launches.get(name);
+    return launch != null
+        && launch.number() == number
+        && launch.epoch() == epoch
+        && numbers.contains(number)
+        && ready.getOrDefault(number, 0L) < epoch;
   }
 
   /** A process is on the roster. */
@@ -96,7 +111,7 @@ final class FarCrew {
 
   /** A process has ended; says whether it was the one in its place. */
   boolean died(Obituary obituary) {
-    secrets.remove(obituary.name());
+    launches.remove(obituary.name());
     return ready.remove(obituary.number(), obituary.epoch());
   }
 

@@ -1,5 +1,6 @@
 package freeworker.broker;
 
+import freeworker.crew.Crew;
 import freeworker.profiling.Visible;
 import freeworker.wire.Broker;
 import freeworker.wire.LimitsStanding;
@@ -120,7 +121,8 @@ final class PsCommand implements Callable<Integer> {
         .put("done", worker.done())
         .put("failed", worker.failed())
         .put("pid", worker.pid())
-        .put("port", worker.port());
+        .put("port", worker.port())
+        .put("why", worker.why());
   }
 
   private static void print(Standing standing, PrintWriter out) {
@@ -139,6 +141,11 @@ final class PsCommand implements Callable<Integer> {
               String.valueOf(worker.pid())));
     }
     print(rows, out);
+    for (Standing.WorkerStanding worker : standing.workers()) {
+      if (!worker.why().isEmpty()) {
+        out.println(Crew.downWords(worker.number(), worker.why()));
+      }
+    }
     out.println(standing.waiting() + " waiting, " + standing.finished() + " tasks finished");
   }
 

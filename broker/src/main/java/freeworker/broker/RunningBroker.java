@@ -4,6 +4,7 @@ import freeworker.crew.Chatter;
 import freeworker.crew.Crew;
 import freeworker.crew.Death;
 import freeworker.crew.Endpoint;
+import freeworker.crew.Lodging;
 import freeworker.ledger.Effect;
 import freeworker.ledger.Ledger;
 import freeworker.ledger.LendingDesk;
@@ -28,9 +29,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -74,9 +76,13 @@ final class RunningBroker implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
+  private final Map<Integer, Down> down = new ConcurrentHashMap<>();
   private final CountDownLatch drained = new CountDownLatch(1);
   private volatile boolean stopping;
   private volatile long readySince;
+
+  /** A place in which nobody stays alive, and how the last one died. */
+  private record Down(String how, long since) {}
 
   /**
    * Opens the door and the profile; no worker is there yet.
@@ -95,6 +101,7 @@ final class RunningBroker implements AutoCloseable {
       boolean relayed,
       Claim claim,
       Path lib,
+      Lodging lodging,
       Duration silence,
       Load load,
       Consumer<String> notices)
@@ -122,7 +129,14 @@ final class RunningBroker implements AutoCloseable {
     int cores = Runtime.getRuntime().availableProcessors();
     var watching = new Watching();
     crew =
-        new Crew("here", lib, () -> endpoint(address, relayed, keys), cores, workers > 0, watching);
+        new Crew(
+            "here",
+            lib,
+            () -> endpoint(address, relayed, keys),
+            lodging,
+            cores,
+            workers > 0,
+            watching);
     depot =
         new Depot(crew, workers, relayed, allowance, System::nanoTime, silence, watching, notices);
     roster = new WorkerRoster(System::nanoTime, desk, depot, Sizes.of(allowance), silence);
@@ -181,11 +195,12 @@ final class RunningBroker implements AutoCloseable {
     long now = System.nanoTime();
     return desk.ask(
         ledger -> {
-          List<WorkerId> ids = ledger.workers();
-          var workers = new Standing.WorkerStanding[ids.size()];
-          for (int i = 0; i < workers.length; i++) {
-            workers[i] = standing(ledger, ids.get(i), now);
+          var lines = new TreeMap<Integer, Standing.WorkerStanding>();
+          down.forEach((number, how) -> lines.put(number, standing(number, how, now)));
+          for (WorkerId id : ledger.workers()) {
+            lines.put(id.number(), standing(ledger, id, now));
           }
+          var workers = lines.values().toArray(Standing.WorkerStanding[]::new);
           return new Standing(workers, ledger.waiting(), ledger.finished(), now - readySince);
         });
   }
@@ -234,7 +249,14 @@ final class RunningBroker implements AutoCloseable {
         line.client,
         Math.max(0, now - since),
         line.done,
-        line.failed);
+        line.failed,
+        "");
+  }
+
+  private Standing.WorkerStanding standing(int number, Down last, long now) {
+    Board.Line line = board.line(number);
+    return new Standing.WorkerStanding(
+        number, 0, 0, "down", "", "", now - last.since(), line.done, line.failed, last.how());
   }
 
   /**
@@ -395,15 +417,22 @@ final class RunningBroker implements AutoCloseable {
 
   private final class Watching implements Crew.Watcher, Depot.Watcher {
     @Override
-    public void died(Death death) {
+    public boolean died(Death death) {
       boolean ours =
           death.cancelled() || death.ours().equals(CANCELLED) || death.ours().equals(ANOTHER_KEY);
-      died(new WorkerId(death.number(), death.epoch()), death.how(), ours);
+      return died(new WorkerId(death.number(), death.epoch()), death.how(), ours);
     }
 
     /** A process ended, near or far; nobody has to be told of an end that the broker ordered. */
     @Override
-    public void died(WorkerId worker, String how, boolean ours) {
+    public boolean died(WorkerId worker, String how, boolean ours) {
+      boolean lent =
+          desk.ask(
+              ledger ->
+                  ledger.lease(worker).isPresent()
+                      || ledger.clearing(worker)
+                      || ledger.busy(worker.number()));
+      down.remove(worker.number());
       obituaries.write(worker, how);
       desk.died(worker);
       roster.strike(worker).ifPresent(gone -> relay.gone(gone.name()));
@@ -411,10 +440,23 @@ final class RunningBroker implements AutoCloseable {
         notices.accept(
             "worker " + worker.number() + " died: " + how + ". Another takes its place.");
       }
+      return lent;
+    }
+
+    @Override
+    public void down(int number, String how) {
+      long now = System.nanoTime();
+      Down before = down.get(number);
+      down.put(number, new Down(how, before == null ? now : before.since()));
+      if (before == null) {
+        notices.accept(Crew.downWords(number, how));
+      }
+      desk.vacant(number);
     }
 
     @Override
     public void vacant(int number) {
+      down.remove(number);
       desk.vacant(number);
     }
 

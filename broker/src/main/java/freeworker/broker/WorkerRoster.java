@@ -67,12 +67,14 @@ final class WorkerRoster implements Roster, Relay.Workers {
             depot.host(badge.number()),
             depot.relayed(badge.number()),
             nanos.getAsLong());
-    byId.put(id, worker);
-    byName.put(name, worker);
-    // From here on it may be lent, so everything about it has to be known before.
-    if (!depot.enrols(badge.number(), badge.epoch(), name, () -> desk.join(id))) {
-      byId.remove(id);
-      byName.remove(name);
+    Runnable joins =
+        () -> {
+          byId.put(id, worker);
+          byName.put(name, worker);
+          // From here on it may be lent, so everything about it has to be known before.
+          desk.join(id);
+        };
+    if (!depot.enrols(badge.number(), badge.epoch(), name, joins)) {
       throw new ServerException("Nobody started a worker for that place.");
     }
     return sizes;

@@ -8,6 +8,7 @@ import java.util.Objects;
  *
  * @param name by which it came to the broker
  * @param ours why its crew ended it, empty when it did not
+ * @param memory the bytes of heap that it might have
  * @param lastWords the last lines of its output
  */
 public record Death(
@@ -17,6 +18,7 @@ public record Death(
     long pid,
     int exitCode,
     String ours,
+    long memory,
     List<String> lastWords) {
   private static final int SIGNALLED = 128;
   private static final int CANCELLED = 75;
@@ -44,7 +46,9 @@ public record Death(
     return switch (exitCode) {
       case 3 ->
           lastWords.stream().anyMatch(line -> line.contains("OutOfMemoryError"))
-              ? "ran out of memory (exit code 3)"
+              ? "ran out of memory (exit code 3): it may have "
+                  + (memory >> 20)
+                  + " MiB, --worker-memory gives it more"
               : "ended with exit code 3";
       case 71 -> "ended because an older task did not stop (exit code 71)";
       case 72 -> "ended because its client was gone (exit code 72)";

@@ -18,6 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -83,6 +84,8 @@ final class JoinCommand implements Callable<Integer> {
   @Option(names = "--tls", description = "speak TLS on this machine too, as through a tunnel")
   private boolean tls;
 
+  @Mixin private LodgingOptions lodging = new LodgingOptions();
+
   @Option(names = "--verbose", description = "show the stack trace of a failure")
   private boolean verbose;
 
@@ -113,15 +116,15 @@ final class JoinCommand implements Callable<Integer> {
     if (count < 1 || count > MOST || port < 1 || port > 65_535) {
       throw usage("WORKERS must be from 1 to " + MOST + ", and a port from 1 to 65535.");
     }
+    Lodging chosen = lodging.chosen(count, lib);
     Key key = key();
     var endpoint = new Endpoint(host, port, key.certificate(), tls, door(host, port));
     var joining =
-        new Joining(new Joining.Errand(key, endpoint, count, advertise, relay), lib, this::notice);
+        new Joining(
+            new Joining.Errand(key, endpoint, count, advertise, relay, chosen), lib, this::notice);
     Signals.on(joining::stop, "INT", "TERM", "HUP");
     notice(
-        "tasks run here as "
-            + System.getProperty("user.name")
-            + " and can do what that user can; stop with Ctrl+C");
+        "tasks run here as " + chosen.users() + " and can do what that user can; stop with Ctrl+C");
     try {
       joining.run();
     } catch (Refused e) {

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -44,8 +45,10 @@ final class Joining {
    * @param endpoint where the broker is, and where the doors of the workers are
    * @param host where clients are to dial the workers, empty for the address that the broker sees
    * @param relayed whether they reach them through the broker instead
+   * @param lodging how the workers are kept
    */
-  record Errand(Key key, Endpoint endpoint, int workers, String host, boolean relayed) {
+  record Errand(
+      Key key, Endpoint endpoint, int workers, String host, boolean relayed, Lodging lodging) {
     String place() {
       return endpoint.host() + ":" + endpoint.port();
     }
@@ -116,7 +119,8 @@ final class Joining {
     String name = "crew" + Long.toString(enlisted.crew(), 36);
     var watching =
         new Watching(crews, enlisted.crew(), new Chatter(enlisted.outputLines(), notices));
-    try (var crew = new Crew(name, lib, errand::endpoint, cores, true, watching)) {
+    try (var crew =
+        new Crew(name, lib, errand::endpoint, errand.lodging(), cores, true, watching)) {
       crew.begin(numbers, enlisted.epoch());
       while (stop.getCount() > 0) {
         CrewOrder order = Answers.to(() -> crews.nextOrder(enlisted.crew()));
@@ -148,6 +152,7 @@ final class Joining {
     private final Crews crews;
     private final long crew;
     private final Chatter chatter;
+    private final Set<Integer> down = ConcurrentHashMap.newKeySet();
 
     Watching(Crews crews, long crew, Chatter chatter) {
       this.crews = crews;
@@ -157,7 +162,12 @@ final class Joining {
 
     @Override
     public void launched(String name, byte[] secret) throws IOException {
-      byte[] launch = new Launch(name, secret).encode();
+      placed(name, secret, Launch.SPARE, 0);
+    }
+
+    @Override
+    public void placed(String name, byte[] secret, int number, long epoch) throws IOException {
+      byte[] launch = new Launch(name, secret, number, epoch).encode();
       Answers.to(
           () -> {
             crews.launched(crew, launch);
@@ -166,29 +176,44 @@ final class Joining {
     }
 
     @Override
-    public void died(Death death) {
+    public boolean died(Death death) {
       boolean ours = !death.ours().isEmpty() || death.cancelled();
       if (!ours) {
         notices.accept("worker " + death.number() + " died: " + death.how() + ".");
       }
-      tell(new Obituary(death.name(), death.number(), death.epoch(), death.how(), ours));
+      down.remove(death.number());
+      return tell(new Obituary(death.name(), death.number(), death.epoch(), death.how(), ours));
     }
 
     @Override
     public void ended(String name) {
-      tell(new Obituary(name, -1, 0, "", true));
+      tell(new Obituary(name, Launch.SPARE, 0, "", true));
     }
 
-    private void tell(Obituary obituary) {
+    /** Says whether a task died with it; of a broker that is gone nobody can know. */
+    private boolean tell(Obituary obituary) {
       byte[] bytes = obituary.encode();
+      try {
+        return Answers.to(() -> crews.died(crew, bytes));
+      } catch (RemoteException e) {
+        return true;
+      }
+    }
+
+    @Override
+    public void down(int number, String how) {
+      if (down.add(number)) {
+        notices.accept(Crew.downWords(number, how));
+      }
+      byte[] bytes = new Obituary("", number, 0, how, false).encode();
       try {
         Answers.to(
             () -> {
-              crews.died(crew, bytes);
+              crews.down(crew, bytes);
               return true;
             });
       } catch (RemoteException e) {
-        // A broker that is gone has nobody who wants to know.
+        // A broker that is gone lends nothing from here.
       }
     }
 

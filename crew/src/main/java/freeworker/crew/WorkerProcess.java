@@ -7,19 +7,20 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 
 /** One process of a crew: spare until it gets a place. */
 final class WorkerProcess {
-  private static final int LAST_WORDS = 5;
   private static final int LINE_LIMIT = 500;
 
   /** What a task may know of its supervisor's environment; everything else may be a secret. */
@@ -28,16 +29,25 @@ final class WorkerProcess {
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
+  /** Gives a process a session of its own: no terminal, and one signal ends all that it started. */
+  private static final Path SETSID = Path.of("/usr/bin/setsid");
+
+  private static final boolean SESSIONS = Files.isExecutable(SETSID);
+
   private final String crew;
+  private final long memory;
+  private final Account account;
   private final Scratch scratch;
   private final Process process;
   private final byte[] secret;
-  private final Deque<String> lastWords = new ArrayDeque<>();
+  private final LastWords lastWords = new LastWords();
   private final BiConsumer<WorkerProcess, String> said;
   private final Thread listener;
+  private final CompletableFuture<Void> gone;
   private volatile int number = -1;
   private volatile long epoch;
   private volatile boolean ready;
+  private volatile boolean hushed;
   private volatile String ended = "";
 
   /**
@@ -45,47 +55,84 @@ final class WorkerProcess {
    *
    * @param crew with which its name begins
    * @param lib the folder of the jars
+   * @param memory the bytes of heap that it may have
    * @param said told of each line of its output
    */
-  WorkerProcess(String crew, Path lib, BiConsumer<WorkerProcess, String> said) throws IOException {
+  WorkerProcess(
+      String crew, Path lib, long memory, Account account, BiConsumer<WorkerProcess, String> said)
+      throws IOException {
     this.crew = crew;
+    this.memory = memory;
+    this.account = account;
     this.said = said;
     secret = new byte[32];
     RANDOM.nextBytes(secret);
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    String classPath =
-        lib.resolve("freeworker-api.jar")
-            + File.pathSeparator
-            + lib.resolve("freeworker-worker.jar");
-    scratch = new Scratch();
+    scratch = new Scratch(account);
     var builder =
-        new ProcessBuilder(
-                java,
-                "-XX:+UseSerialGC",
-                "-XX:+ExitOnOutOfMemoryError",
-                // What the JDK remembers softly about a task's classes must not outlive their
-                // loader.
-                "-XX:SoftRefLRUPolicyMSPerMB=0",
-                // Thread-locals of a task end with it.
-                "--add-opens=java.base/java.lang=ALL-UNNAMED",
-                "-Djava.io.tmpdir=" + scratch,
-                "-cp",
-                classPath,
-                "freeworker.worker.WorkerMain",
-                scratch.toString())
+        new ProcessBuilder(command(lib))
             .directory(scratch.folder().toFile())
             .redirectErrorStream(true);
-    builder.environment().keySet().removeIf(name -> !ENVIRONMENT.contains(name));
-    builder.environment().put("TMPDIR", scratch.toString());
+    Map<String, String> environment = builder.environment();
+    environment.keySet().removeIf(name -> !ENVIRONMENT.contains(name));
+    environment.put("TMPDIR", scratch.toString());
+    if (!account.own()) {
+      environment.put("USER", account.name());
+      environment.put("HOME", scratch.toString());
+    }
     try {
       process = builder.start();
     } catch (IOException e) {
       scratch.remove();
       throw e;
     }
+    gone =
+        process
+            .onExit()
+            .thenRun(this::endWhatItStarted)
+            .thenRun(scratch::remove)
+            .handle((done, failed) -> done);
     listener = new Thread(this::listen, "worker-output-" + process.pid());
     listener.setDaemon(true);
     listener.start();
+  }
+
+  /** The two jars of its class path. */
+  static List<Path> jars(Path lib) {
+    return List.of(lib.resolve("freeworker-api.jar"), lib.resolve("freeworker-worker.jar"));
+  }
+
+  /** The program that it is. */
+  static Path java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java");
+  }
+
+  private List<String> command(Path lib) {
+    List<String> java =
+        List.of(
+            java().toString(),
+            "-Xmx" + (memory >> 10) + "k",
+            "-XX:+UseSerialGC",
+            "-XX:+ExitOnOutOfMemoryError",
+            // What it leaves when it crashes goes with its folder.
+            "-XX:-CreateCoredumpOnCrash",
+            "-XX:ErrorFile=" + scratch.folder().resolve("crash.log"),
+            "-XX:-UsePerfData",
+            // What the JDK remembers softly about a task's classes must not outlive their
+            // loader.
+            "-XX:SoftRefLRUPolicyMSPerMB=0",
+            // Thread-locals of a task end with it.
+            "--add-opens=java.base/java.lang=ALL-UNNAMED",
+            "-Djava.io.tmpdir=" + scratch,
+            "-cp",
+            jars(lib).stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
+            "freeworker.worker.WorkerMain",
+            scratch.toString());
+    List<String> command = new ArrayList<>();
+    if (SESSIONS) {
+      command.add(SETSID.toString());
+    }
+    command.addAll(account.command(java));
+    return command;
   }
 
   /** Tells it where its broker is, and what to prove there. */
@@ -93,11 +140,21 @@ final class WorkerProcess {
     say(broker.words() + " " + id() + " " + HexFormat.of().formatHex(secret));
   }
 
-  /** Gives it the place in which it works. */
-  void place(int number, long epoch) throws IOException {
+  /**
+   * Gives it the place in which it works.
+   *
+   * @param hushed whether nobody is to hear what it writes until it is ready
+   */
+  void place(int number, long epoch, boolean hushed) {
     this.number = number;
     this.epoch = epoch;
-    say(number + " " + epoch);
+    this.hushed = hushed;
+    try {
+      say(number + " " + epoch);
+    } catch (IOException e) {
+      // Its end is told like any other.
+      kill();
+    }
   }
 
   /** The name by which it comes to the broker. */
@@ -110,7 +167,12 @@ final class WorkerProcess {
     return secret;
   }
 
+  Account account() {
+    return account;
+  }
+
   void ready() {
+    hushed = false;
     ready = true;
   }
 
@@ -130,9 +192,19 @@ final class WorkerProcess {
     return process.pid();
   }
 
-  /** Runs the action when the process has ended. */
-  CompletableFuture<Void> onExit(Runnable action) {
-    return process.onExit().thenRun(scratch::remove).thenRun(action);
+  /** The end of the process, and of all that it started and wrote. */
+  CompletableFuture<Void> gone() {
+    return gone;
+  }
+
+  private void endWhatItStarted() {
+    if (SESSIONS) {
+      try {
+        Account.said(List.of("sh", "-c", "kill -KILL -" + pid()));
+      } catch (IOException e) {
+        // It started nothing, or that has ended too.
+      }
+    }
   }
 
   /** How it ended; only after its exit. */
@@ -144,7 +216,7 @@ final class WorkerProcess {
     }
     synchronized (lastWords) {
       return new Death(
-          id(), number, epoch, pid(), process.exitValue(), ended, List.copyOf(lastWords));
+          id(), number, epoch, pid(), process.exitValue(), ended, memory, lastWords.lines());
     }
   }
 
@@ -189,11 +261,10 @@ final class WorkerProcess {
 
   private void hear(String line) {
     synchronized (lastWords) {
-      lastWords.add(line);
-      if (lastWords.size() > LAST_WORDS) {
-        lastWords.remove();
-      }
+      lastWords.hear(line);
     }
-    said.accept(this, line);
+    if (!hushed) {
+      said.accept(this, line);
+    }
   }
 }

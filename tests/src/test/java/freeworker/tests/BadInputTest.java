@@ -29,6 +29,18 @@ class BadInputTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "31m", "lots", "1.5g", "9999999g", ""})
+  void theBrokerWantsAnAmountOfMemoryForItsWorkers(String size) throws Exception {
+    try (Program broker = Program.start(folder, "broker", "1", "--worker-memory", size)) {
+      assertEquals(2, broker.awaitExit());
+      assertEquals(1, broker.err().size(), broker.err()::toString);
+      assertTrue(
+          broker.err().get(0).startsWith("broker: --worker-memory must be from 32m to the "),
+          broker.err()::toString);
+    }
+  }
+
   @Test
   void theBrokerRefusesMoreWorkersThanMemoryHolds() throws Exception {
     try (Program broker =

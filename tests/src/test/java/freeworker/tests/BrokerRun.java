@@ -3,6 +3,10 @@ package freeworker.tests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import freeworker.Engine;
+import freeworker.wire.Broker;
+import freeworker.wire.Standing;
+import freeworker.wire.door.Answers;
+import freeworker.wire.door.Visit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,6 +77,12 @@ final class BrokerRun implements AutoCloseable {
 
   Engine engine() {
     return Engine.open(engineAddress());
+  }
+
+  /** What {@code broker ps} would print. */
+  Standing standing() throws IOException {
+    Broker broker = Visit.by(key(), "localhost", port, false).ask('B', Broker.class);
+    return Answers.to(broker::standing);
   }
 
   /** The pids of its worker processes. */

@@ -2,13 +2,18 @@ package freeworker.tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import freeworker.Engine;
+import freeworker.WorkerLost;
+import java.io.IOException;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -78,6 +83,77 @@ class WorkerRoomTest {
       }
       assertFalse(Files.exists(left.getParent()), left::toString);
     }
+  }
+
+  @Test
+  void whatATaskStartedEndsWithItsWorker() throws Exception {
+    try (BrokerRun broker = BrokerRun.start(folder, 1);
+        Engine engine = broker.engine()) {
+      List<Long> first = engine.run(WorkerRoomTest::startAnother);
+      List<ProcessHandle> family =
+          first.stream().map(ProcessHandle::of).map(Optional::get).toList();
+
+      Program.signal("KILL", String.valueOf(first.get(0)));
+
+      awaitEnd(family);
+      family =
+          engine.run(WorkerRoomTest::startAnother).stream()
+              .map(ProcessHandle::of)
+              .map(Optional::get)
+              .toList();
+      broker.program().signal("KILL");
+      awaitEnd(family);
+    }
+  }
+
+  /** The pids of the worker, and of what it starts; that would last for ten minutes. */
+  private static List<Long> startAnother() throws IOException {
+    Process started = new ProcessBuilder("sh", "-c", "sleep 600 & sleep 600").start();
+    return List.of(ProcessHandle.current().pid(), started.pid());
+  }
+
+  private static void awaitEnd(List<ProcessHandle> family) throws Exception {
+    for (ProcessHandle one : family) {
+      one.onExit().get(Program.LIMIT.toSeconds(), TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void aWorkerHasTheMemoryThatItWasGivenAndSaysSoWhenThatIsNotEnough() throws Exception {
+    try (BrokerRun broker = BrokerRun.start(folder, 1, "--worker-memory", "64m");
+        Engine engine = broker.engine()) {
+      assertTrue(engine.run(() -> Runtime.getRuntime().maxMemory()) <= 64 << 20);
+
+      var lost = assertThrows(WorkerLost.class, () -> engine.runOnce(() -> new long[16 << 20][0]));
+
+      assertTrue(
+          lost.getMessage()
+              .contains("ran out of memory (exit code 3): it may have 64 MiB, --worker-memory"),
+          lost.getMessage());
+      assertEquals(9, engine.run(() -> 3 * 3));
+    }
+  }
+
+  @Test
+  void aCrashIsToldWithItsPlaceAndLeavesNothing() throws Exception {
+    try (BrokerRun broker = BrokerRun.start(folder, 1);
+        Engine engine = broker.engine()) {
+      Path left = leave(engine);
+
+      var lost = assertThrows(WorkerLost.class, () -> engine.runOnce(WorkerRoomTest::crash));
+
+      assertTrue(lost.getMessage().contains("SIGSEGV"), lost.getMessage());
+      assertTrue(lost.getMessage().contains("Problematic frame: | "), lost.getMessage());
+      assertFalse(Files.exists(left.getParent()), left::toString);
+    }
+  }
+
+  private static int crash() throws ReflectiveOperationException {
+    Class<?> type = Class.forName("sun.misc.Unsafe");
+    Field field = type.getDeclaredField("theUnsafe");
+    field.setAccessible(true);
+    type.getMethod("putAddress", long.class, long.class).invoke(field.get(null), 8L, 8L);
+    return 0;
   }
 
   /** A task leaves a temporary file. */

@@ -42,7 +42,8 @@ import org.jspecify.annotations.Nullable;
  */
 /** A worker process; started by a crew, never by hand. */
 public final class WorkerMain {
-  private static final long SHELF_BYTES = 256L << 20;
+  private static final long SHELF_BYTES =
+      Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 4);
   private static final Duration GRACE = Duration.ofSeconds(2);
   private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
@@ -165,8 +166,12 @@ public final class WorkerMain {
     halt(code);
   }
 
-  /** Ends this process at once; its folder goes too, since a supervisor that was killed cannot. */
+  /**
+   * Ends this process at once; what tasks started and its folder go too, since a supervisor that
+   * was killed cannot.
+   */
   private static void halt(int code) {
+    ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     if (scratch != null) {
       Rubbish.remove(scratch);
     }
