@@ -32,7 +32,7 @@ class HostileWordsTest {
 
   @Test
   void namesOfProcessesAndHostsAreShort() {
-    for (byte[] launch : List.of(new Launch(LONG, new byte[32]).encode())) {
+    for (byte[] launch : List.of(new Launch(LONG, new byte[32], 0, 1).encode())) {
       assertThrows(IOException.class, () -> Launch.decode(launch));
     }
     byte[] muster = new Muster(Card.PROTOCOL, 1, LONG, false).encode();

@@ -1,9 +1,11 @@
 package freeworker.broker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import freeworker.wire.CrewOrder;
+import freeworker.wire.Launch;
 import freeworker.wire.Obituary;
 import freeworker.wire.door.Peer;
 import freeworker.wire.door.Role;
@@ -22,13 +24,13 @@ class FarCrewTest {
   void ofTenThousandProcessesItHasAsManyAsItsPlacesNeed() {
     int taken = 0;
     for (int i = 0; i < 10_000; i++) {
-      taken += crew.launched("crew-" + i, new byte[32]) ? 1 : 0;
+      taken += crew.launched(launch("crew-" + i)) ? 1 : 0;
     }
     assertEquals(16, taken);
 
     crew.died(new Obituary("crew-3", -1, 0, "", true));
 
-    assertTrue(crew.launched("crew-another", new byte[32]), "one has ended");
+    assertTrue(crew.launched(launch("crew-another")), "one has ended");
   }
 
   @Test
@@ -49,5 +51,23 @@ class FarCrewTest {
 
     assertEquals(6, waiting);
     assertEquals(Set.of(9_998L, 9_999L, 10_000L), epochs, "the last ones");
+  }
+
+  @Test
+  void aProcessIsExpectedInTheOnePlaceThatItsCrewSaidAndOnce() {
+    crew.launched(launch("spare"));
+    crew.launched(new Launch("crew-1", new byte[32], 4, 7));
+
+    assertFalse(crew.expects(4, 7, "spare"), "it has no place yet");
+    assertFalse(crew.expects(5, 7, "crew-1"));
+    assertFalse(crew.expects(4, 8, "crew-1"));
+    assertFalse(crew.expects(4, 7, "nobody"));
+    assertTrue(crew.expects(4, 7, "crew-1"));
+    crew.ready(4, 7, "crew-1");
+    assertFalse(crew.expects(4, 7, "crew-1"), "it is on the roster");
+  }
+
+  private static Launch launch(String name) {
+    return new Launch(name, new byte[32], Launch.SPARE, 0);
   }
 }
