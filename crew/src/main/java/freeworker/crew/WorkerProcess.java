@@ -29,10 +29,15 @@ final class WorkerProcess {
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  /** Gives a process a session of its own: no terminal, and one signal ends all that it started. */
-  private static final Path SETSID = Path.of("/usr/bin/setsid");
+  /**
+   * Gives a process a session of its own, so that it has no terminal and one signal ends all that it
+   * started, and lets it write no core.
+   */
+  private static final List<String> SESSION =
+      List.of("/usr/bin/setsid", "/usr/bin/prlimit", "--core=0");
 
-  private static final boolean SESSIONS = Files.isExecutable(SETSID);
+  private static final boolean SESSIONS =
+      SESSION.subList(0, 2).stream().map(Path::of).allMatch(Files::isExecutable);
 
   private final String crew;
   private final long memory;
@@ -43,7 +48,7 @@ final class WorkerProcess {
   private final LastWords lastWords = new LastWords();
   private final BiConsumer<WorkerProcess, String> said;
   private final Thread listener;
-  private final CompletableFuture<Void> gone;
+  private final CompletableFuture<Boolean> gone;
   private volatile int number = -1;
   private volatile long epoch;
   private volatile boolean ready;
@@ -90,7 +95,7 @@ final class WorkerProcess {
             .onExit()
             .thenRun(this::endWhatItStarted)
             .thenRun(scratch::remove)
-            .handle((done, failed) -> done);
+            .handle((done, failed) -> failed == null);
     listener = new Thread(this::listen, "worker-output-" + process.pid());
     listener.setDaemon(true);
     listener.start();
@@ -114,7 +119,6 @@ final class WorkerProcess {
             "-XX:+UseSerialGC",
             "-XX:+ExitOnOutOfMemoryError",
             // What it leaves when it crashes goes with its folder.
-            "-XX:-CreateCoredumpOnCrash",
             "-XX:ErrorFile=" + scratch.folder().resolve("crash.log"),
             "-XX:-UsePerfData",
             // What the JDK remembers softly about a task's classes must not outlive their
@@ -129,7 +133,7 @@ final class WorkerProcess {
             scratch.toString());
     List<String> command = new ArrayList<>();
     if (SESSIONS) {
-      command.add(SETSID.toString());
+      command.addAll(SESSION);
     }
     command.addAll(account.command(java));
     return command;
@@ -192,8 +196,8 @@ final class WorkerProcess {
     return process.pid();
   }
 
-  /** The end of the process, and of all that it started and wrote. */
-  CompletableFuture<Void> gone() {
+  /** The end of the process, and of all that it started and wrote; whether nothing is left. */
+  CompletableFuture<Boolean> gone() {
     return gone;
   }
 
