@@ -31,10 +31,10 @@ final class LastWords {
     if (crashed && line.startsWith("#")) {
       String words = line.substring(1).strip();
       boolean frame = words.equals(FRAME);
-      if (frame || telling && !words.isEmpty()) {
+      if (frame || (telling && !words.isEmpty())) {
         crash.add(words);
       }
-      telling = frame || telling && words.isEmpty();
+      telling = frame || (telling && words.isEmpty());
       return;
     }
     last.add(line);

@@ -30,8 +30,8 @@ final class WorkerProcess {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   /**
-   * Gives a process a session of its own, so that it has no terminal and one signal ends all that it
-   * started, and lets it write no core.
+   * Gives a process a session of its own, so that it has no terminal and one signal ends all that
+   * it started, and lets it write no core.
    */
   private static final List<String> SESSION =
       List.of("/usr/bin/setsid", "/usr/bin/prlimit", "--core=0");

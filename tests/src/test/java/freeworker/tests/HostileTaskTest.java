@@ -263,7 +263,6 @@ class HostileTaskTest {
         }
       }
     }
-    long finished = worker(1).done();
 
     Answers.to(
         () -> {
@@ -272,7 +271,7 @@ class HostileTaskTest {
         });
 
     assertEquals("busy", worker(1).state());
-    assertEquals(finished, worker(1).done());
+    assertTrue(worker(1).done() <= 2, "the holder ran two tasks");
     assertEquals(9, other.run(() -> 3 * 3));
     assertThrows(freeworker.NoFreeWorker.class, () -> mine.borrow(Duration.ofMillis(1)));
   }
@@ -281,19 +280,18 @@ class HostileTaskTest {
   @Order(5)
   void itsTicketsOpenNoOtherWorker() throws Exception {
     var ticket = new Tickets(secret, System::nanoTime).ticket("ana", 1);
+    Standing.WorkerStanding ours = worker(0);
+    Standing.WorkerStanding theirs = worker(1);
 
-    Exception own = assertThrows(Exception.class, () -> visit(worker(0), ticket));
-    Exception others = assertThrows(Exception.class, () -> visit(worker(1), ticket));
+    Exception own = assertThrows(Exception.class, () -> visit(ours, ticket));
+    Exception others = assertThrows(Exception.class, () -> visit(theirs, ticket));
 
-    assertFalse(own.toString().contains("no such key"), own::toString);
-    assertFalse(own.toString().contains("secret"), own::toString);
-    assertTrue(
-        others.toString().contains("no such key") || others.toString().contains("secret"),
-        others::toString);
+    assertTrue(own.getMessage().contains("let us in"), own::toString);
+    assertTrue(others.getMessage().contains("secret"), others::toString);
   }
 
   private static void visit(Standing.WorkerStanding worker, Credential ticket) throws IOException {
-    new Visit("localhost", worker.port(), ticket, new byte[32], false).ask('W', Worker.class);
+    new Visit("localhost", worker.port(), ticket, new byte[32], false).ask('X', Worker.class);
   }
 
   @Test
