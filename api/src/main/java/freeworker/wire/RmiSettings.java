@@ -10,6 +10,9 @@ public final class RmiSettings {
     System.setProperty("java.rmi.server.useCodebaseOnly", "true");
     System.setProperty("java.rmi.server.disableHttp", "true");
     System.setProperty("sun.rmi.server.suppressStackTraces", "true");
+    // A door keeps its objects itself; the collector's list of who holds them is bounded by time
+    // alone.
+    System.setProperty("java.rmi.dgc.leaseValue", "10000");
     System.setProperty("sun.rmi.transport.tcp.readTimeout", "30000");
     System.setProperty("sun.rmi.transport.tcp.threadKeepAliveTime", "0");
   }

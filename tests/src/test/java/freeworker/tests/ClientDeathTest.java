@@ -92,7 +92,7 @@ class ClientDeathTest {
       assertTrue(millis <= 500, "lent again after " + millis + " ms");
       assertEquals(0, broker.stop());
       List<String> rows = broker.rows(1);
-      assertEquals(2 * rounds, rows.stream().filter(row -> row.contains(",lent,")).count());
+      assertEquals(2L * rounds, rows.stream().filter(row -> row.contains(",lent,")).count());
       assertEquals(rounds, rows.stream().filter(row -> row.contains(",gone,")).count());
     }
   }
