@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A process of this run: hears lines, answers lines, and does not outlive the run. */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
   private static final Duration LAST_WAIT = Duration.ofSeconds(20);
   private static final String END = "\u0000";
 
@@ -37,7 +37,7 @@ final class Child implements AutoCloseable {
   }
 
   /** Starts a command whose name is for people. */
-  static Child start(String name, ProcessBuilder command) throws IOException {
+  public static Child start(String name, ProcessBuilder command) throws IOException {
     return new Child(name, command.redirectError(ProcessBuilder.Redirect.INHERIT).start());
   }
 
@@ -79,7 +79,7 @@ final class Child implements AutoCloseable {
   }
 
   /** The next line that it says. */
-  String hear(Duration limit) throws IOException, InterruptedException {
+  public String hear(Duration limit) throws IOException, InterruptedException {
     String line = said.poll(limit.toNanos(), TimeUnit.NANOSECONDS);
     if (line == null) {
       throw new IOException(name + " said nothing for " + limit.toSeconds() + " s.");
@@ -103,7 +103,7 @@ final class Child implements AutoCloseable {
     process.getOutputStream().flush();
   }
 
-  ProcessHandle handle() {
+  public ProcessHandle handle() {
     return process.toHandle();
   }
 
@@ -113,7 +113,7 @@ final class Child implements AutoCloseable {
   }
 
   /** Sends SIGTERM and waits for its end; answers its exit code. */
-  int stop() throws IOException, InterruptedException {
+  public int stop() throws IOException, InterruptedException {
     process.destroy();
     if (!process.waitFor(LAST_WAIT.toSeconds(), TimeUnit.SECONDS)) {
       throw new IOException(name + " still runs " + LAST_WAIT.toSeconds() + " s after SIGTERM.");

@@ -4,17 +4,14 @@ import freeworker.wire.Broker;
 import freeworker.wire.Standing;
 import freeworker.wire.door.Visit;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** A real broker with its workers, recording into a folder that goes with it; and a client. */
 final class Lent implements AutoCloseable {
@@ -63,7 +60,7 @@ final class Lent implements AutoCloseable {
       if (started != null) {
         started.close();
       }
-      remove(folder);
+      Scratch.remove(folder);
       throw e;
     }
   }
@@ -119,21 +116,6 @@ final class Lent implements AutoCloseable {
   public void close() throws IOException {
     client.close();
     broker.close();
-    remove(folder);
-  }
-
-  static void remove(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      files
-          .sorted(Comparator.reverseOrder())
-          .forEach(
-              file -> {
-                try {
-                  Files.delete(file);
-                } catch (IOException e) {
-                  throw new UncheckedIOException(e);
-                }
-              });
-    }
+    Scratch.remove(folder);
   }
 }

@@ -72,7 +72,7 @@ final class ReadingCommand implements Callable<Integer> {
         }
       }
     } finally {
-      Lent.remove(folder);
+      Scratch.remove(folder);
     }
     out.printf(Locale.ROOT, "%nload of the last minute after: %.2f%n", machine.load());
     return 0;

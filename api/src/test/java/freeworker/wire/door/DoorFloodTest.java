@@ -32,7 +32,7 @@ class DoorFloodTest {
   @Test
   void aFloodOfEveryKindDoesNoHarm() throws Exception {
     try (Flooded door = Flooded.start("128m", List.of("hostile", "honest"))) {
-      var attacks = new ArrayList<>(new Attacks(door, door.keys.get(0)).all().entrySet());
+      var attacks = new ArrayList<>(new Attacks(door.target()).all().entrySet());
       var next = new AtomicInteger();
       ExecutorService threads = Executors.newFixedThreadPool(FLOODING);
       List<Future<?>> floods = new ArrayList<>();
@@ -67,7 +67,7 @@ class DoorFloodTest {
   @Test
   void manyWhoHoldTheirRequestsBackDoNoHarm() throws Exception {
     try (Flooded door = Flooded.start("128m", List.of("hostile", "honest"))) {
-      var attacks = new Attacks(door, door.keys.get(0));
+      var attacks = new Attacks(door.target());
       for (Attacks.Attack attack :
           List.<Attacks.Attack>of(
               attacks::holdArray,

@@ -139,7 +139,7 @@ class DoorMeterTest {
   void anArrayThatIsDeclaredAndNeverSentTakesNothing() throws IOException {
     for (int declared : new int[] {Integer.MAX_VALUE - 8, LIMIT + 1}) {
       try (var raw = inside()) {
-        raw.send(Raw.declaring(door.stub, declared));
+        raw.send(Raw.declaring(door.stub, Raw.asking(), declared));
         assertTrue(raw.answer().contains("filter status: REJECTED"), "length " + declared);
       }
     }

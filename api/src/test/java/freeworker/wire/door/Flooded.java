@@ -52,6 +52,11 @@ final class Flooded implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** What the first of the names knows of it. */
+  Target target() {
+    return new Target(where, stub, pin, Raw.asking(), FloodedDoor.BOUNDS.request(), keys.get(0));
+  }
+
   /** Inside, with this key. */
   Raw inside(Credential key) throws IOException {
     var raw = new Raw(where);

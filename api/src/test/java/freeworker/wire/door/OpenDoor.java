@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /** A door with a desk behind it. */
-final class OpenDoor {
+final class OpenDoor implements Raw.There {
   static final char DESK = 'D';
   static final Bounds BOUNDS = Bounds.carrying(64 << 10);
   static final Seal SEAL = Seal.make(new SecureRandom());
@@ -73,7 +73,8 @@ final class OpenDoor {
         BOUNDS.connectionsPerKey());
   }
 
-  InetSocketAddress where() {
+  @Override
+  public InetSocketAddress where() {
     return new InetSocketAddress(address, door.port());
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package freeworker.bench.siege;
+
+import org.jspecify.annotations.NullMarked;
