@@ -21,6 +21,7 @@ public final class BenchMain {
     int code =
         new CommandLine(new BenchCommand(out, err, home))
             .addSubcommand(new ReadingCommand(out, err, home))
+            .addSubcommand(new DoorCommand(out, err))
             .setOut(out)
             .setErr(err)
             .setParameterExceptionHandler((e, wrong) -> said(err, e, CommandLine.ExitCode.USAGE))

@@ -24,4 +24,19 @@ class BenchTest {
       assertEquals(counts.group(1), counts.group(2));
     }
   }
+
+  @Test
+  void theDoorIsMeasuredBesideNoDoor(@TempDir Path folder) throws Exception {
+    try (Program bench =
+        Program.start(
+            folder, "bench", "door", "--rounds", "1", "--slice", "0.1", "--warm-up", "0")) {
+
+      int code = bench.awaitExit();
+
+      assertEquals(0, code, () -> String.join("\n", bench.err()));
+      List<String> rows =
+          bench.out().stream().filter(line -> line.matches("\\| .*\\| [0-9.]+ \\(.*")).toList();
+      assertEquals(3, rows.size(), () -> String.join("\n", bench.out()));
+    }
+  }
 }

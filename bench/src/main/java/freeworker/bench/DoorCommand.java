@@ -1,0 +1,221 @@
+package freeworker.bench;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * The {@code bench door} command: what the door costs a call, and a client that has just started.
+ */
+@Command(
+    name = "door",
+    description = "Measures what the door costs, beside the same conversation by plain RMI.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    usageHelpAutoWidth = true)
+final class DoorCommand implements Callable<Integer> {
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  /** As a challenge runs. */
+  private static final List<String> COLD = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "15",
+      description = "how often each is measured (default: ${DEFAULT-VALUE})")
+  private int rounds;
+
+  @Option(
+      names = "--slice",
+      paramLabel = "SECONDS",
+      defaultValue = "1",
+      description = "how long calls are made in a round (default: ${DEFAULT-VALUE})")
+  private double slice;
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "SECONDS",
+      defaultValue = "4",
+      description = "how long calls are made before the first round (default: ${DEFAULT-VALUE})")
+  private double warmUp;
+
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private final Machine machine = new Machine();
+  private final Map<Entry, Party> parties = new EnumMap<>(Entry.class);
+  private final Map<Entry, List<Double>> calls = new EnumMap<>(Entry.class);
+  private final Map<Entry, List<Double>> starts = new EnumMap<>(Entry.class);
+
+  DoorCommand(PrintWriter out, PrintWriter err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  /** A server, and a client that stays. */
+  private record Party(Child server, Child client, List<String> words) {}
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (rounds < 1 || !(slice >= 0.01 && slice <= 60) || !(warmUp >= 0 && warmUp <= 60)) {
+      err.println("bench: --rounds from 1, --slice from 0.01 to 60, --warm-up from 0 to 60.");
+      return 2;
+    }
+    out.println("machine: " + machine.words());
+    out.printf(
+        Locale.ROOT,
+        "repeat:  bin/bench door --rounds %d --slice %s --warm-up %s%n",
+        rounds,
+        plain(slice),
+        plain(warmUp));
+    out.printf(Locale.ROOT, "load of the last minute before: %.2f%n", machine.load());
+    Path folder = Files.createTempDirectory("freeworker-bench");
+    try {
+      for (Entry entry : Entry.values()) {
+        parties.put(entry, party(entry, folder));
+      }
+      measure();
+    } finally {
+      for (Party party : parties.values()) {
+        party.client().close();
+        party.server().close();
+      }
+      Scratch.remove(folder);
+    }
+    out.printf(Locale.ROOT, "load of the last minute after: %.2f%n%n", machine.load());
+    table().forEach(out::println);
+    return 0;
+  }
+
+  private static Party party(Entry entry, Path folder) throws IOException, InterruptedException {
+    String key = folder.resolve(entry + ".key").toString();
+    Child server =
+        Child.java("server", DoorServerMain.class, List.of(), List.of(entry.name(), key));
+    try {
+      List<String> words = List.of(entry.name(), server.hear(PATIENCE), key);
+      List<String> staying = new ArrayList<>(words);
+      staying.add("stays");
+      return new Party(
+          server, Child.java("client", DoorClientMain.class, List.of(), staying), words);
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  private void measure() throws IOException, InterruptedException {
+    for (Map.Entry<Entry, Party> each : parties.entrySet()) {
+      err.println("warm-up: " + each.getKey().words());
+      start(each.getValue());
+      if (warmUp > 0) {
+        micros(each.getValue(), warmUp);
+      }
+    }
+    for (int round = 0; round < rounds; round++) {
+      err.println("round " + (round + 1) + " of " + rounds);
+      for (int i = 0; i < Entry.values().length; i++) {
+        // Each is the first as often as it is the last.
+        Entry entry = Entry.values()[(i + round) % Entry.values().length];
+        Party party = parties.get(entry);
+        if (party != null) {
+          calls.computeIfAbsent(entry, key -> new ArrayList<>()).add(micros(party, slice));
+          starts.computeIfAbsent(entry, key -> new ArrayList<>()).add(start(party));
+        }
+      }
+    }
+  }
+
+  /** The median time of a call, in microseconds. */
+  private static double micros(Party party, double seconds)
+      throws IOException, InterruptedException {
+    party.client().say(String.valueOf(Math.round(seconds * 1000)));
+    return Figure.decode(party.client().hear(PATIENCE)).median() / 1e3;
+  }
+
+  /** The time of a client process from its start to its end, in milliseconds. */
+  private static double start(Party party) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(COLD);
+    command.addAll(
+        List.of("-cp", System.getProperty("java.class.path"), DoorClientMain.class.getName()));
+    command.addAll(party.words());
+    long began = System.nanoTime();
+    Process process =
+        new ProcessBuilder(command)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
+      process.destroyForcibly();
+      throw new IOException("A client did not come to its end: " + party.words());
+    }
+    return (System.nanoTime() - began) / 1e6;
+  }
+
+  private List<String> table() {
+    List<String> rows = new ArrayList<>();
+    rows.add(
+        "| | a call, us: median (min-max) | of no door | a client from start to end, ms: median"
+            + " (min-max) | more than with no door, ms |");
+    rows.add("|---|---:|---:|---:|---:|");
+    List<Double> plainCalls = calls.getOrDefault(Entry.PLAIN, List.of());
+    List<Double> plainStarts = starts.getOrDefault(Entry.PLAIN, List.of());
+    calls.forEach(
+        (entry, times) -> {
+          List<Double> whole = starts.getOrDefault(entry, List.of());
+          rows.add(
+              String.format(
+                  Locale.ROOT,
+                  "| %s | %s | %s | %s | %s |",
+                  entry.words(),
+                  spread(times),
+                  entry == Entry.PLAIN
+                      ? ""
+                      : String.format(Locale.ROOT, "%.3f", ratio(times, plainCalls)),
+                  spread(whole),
+                  entry == Entry.PLAIN
+                      ? ""
+                      : String.format(Locale.ROOT, "%.1f", difference(whole, plainStarts))));
+        });
+    return rows;
+  }
+
+  /** The median of the ratios of the same round. */
+  private static double ratio(List<Double> ours, List<Double> plain) {
+    return Results.median(
+        IntStream.range(0, ours.size()).mapToObj(i -> ours.get(i) / plain.get(i)).toList());
+  }
+
+  /** The median of the differences of the same round. */
+  private static double difference(List<Double> ours, List<Double> plain) {
+    return Results.median(
+        IntStream.range(0, ours.size()).mapToObj(i -> ours.get(i) - plain.get(i)).toList());
+  }
+
+  private static String spread(List<Double> figures) {
+    List<Double> sorted = figures.stream().sorted().toList();
+    return String.format(
+        Locale.ROOT,
+        "%.1f (%.1f-%.1f)",
+        Results.median(sorted),
+        sorted.get(0),
+        sorted.get(sorted.size() - 1));
+  }
+
+  private static String plain(double seconds) {
+    return java.math.BigDecimal.valueOf(seconds).stripTrailingZeros().toPlainString();
+  }
+}
