@@ -1,6 +1,7 @@
 package freeworker.tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -119,6 +120,7 @@ class SilenceTest {
       second.letGo();
       assertEquals(second.pid(), answer.get(60, TimeUnit.SECONDS));
       broker.program().awaitLine("worker 0 died: .* nothing was heard of it for 1 s");
+      assertTrue(crew.process().isAlive(), "its crew goes on");
     }
   }
 
