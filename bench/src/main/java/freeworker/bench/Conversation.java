@@ -18,10 +18,12 @@ import java.time.Duration;
 
 /** What a client says to a broker and a worker to have one task run, and no more than that. */
 interface Conversation {
-  /** The bytes of a small task. */
-  byte[] FRAME = new byte[100];
-
   long LEASE = 1;
+
+  /** The bytes of a small task. */
+  static byte[] frame() {
+    return new byte[100];
+  }
 
   /** Enters and borrows. */
   void begin() throws IOException, NotBoundException;
@@ -66,7 +68,7 @@ interface Conversation {
 
     @Override
     public Reply run() throws IOException {
-      return worker.runCode(LEASE, new byte[32], true, FRAME);
+      return worker.runCode(LEASE, new byte[32], true, frame());
     }
 
     @Override
@@ -110,7 +112,7 @@ interface Conversation {
 
     @Override
     public Reply run() throws IOException {
-      return Answers.to(() -> worker.runCode(LEASE, proof, true, FRAME));
+      return Answers.to(() -> worker.runCode(LEASE, proof, true, frame()));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -125,9 +126,10 @@ final class DoorCommand implements Callable<Integer> {
     }
     for (int round = 0; round < rounds; round++) {
       err.println("round " + (round + 1) + " of " + rounds);
-      for (int i = 0; i < Entry.values().length; i++) {
-        // Each is the first as often as it is the last.
-        Entry entry = Entry.values()[(i + round) % Entry.values().length];
+      // Each is the first as often as it is the last.
+      List<Entry> order = new ArrayList<>(List.of(Entry.values()));
+      Collections.rotate(order, -round);
+      for (Entry entry : order) {
         Party party = parties.get(entry);
         if (party != null) {
           calls.computeIfAbsent(entry, key -> new ArrayList<>()).add(micros(party, slice));

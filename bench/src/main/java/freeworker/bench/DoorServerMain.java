@@ -148,7 +148,7 @@ public final class DoorServerMain {
       Caller.require(Role.CLIENT);
       Credential ticket = tickets.ticket(CLIENT, session);
       byte[] proof = tickets.proof(Conversation.LEASE, CLIENT, session);
-      var pass = new Pass(stub, "", certificate, ticket.peer().id(), ticket.secret(), proof);
+      var pass = new Pass(stub, "", certificate, ticket.peer().id(), ticket.secret(), proof, false);
       return Grant.of(Conversation.LEASE, port, 1, pass.encode());
     }
 
@@ -156,6 +156,11 @@ public final class DoorServerMain {
     public boolean freeWorker(long session, long lease) {
       Caller.require(Role.CLIENT);
       return true;
+    }
+
+    @Override
+    public boolean cancel(long session, long lease) {
+      return false;
     }
 
     @Override

@@ -126,6 +126,7 @@ class DeathKindsTest {
       return 0;
     }
 
+    @SuppressWarnings("InfiniteRecursion") // what it is for
     static long overflow(long depth) {
       return 1 + overflow(depth + 1);
     }

@@ -26,6 +26,7 @@ class UnopenedTest {
   private static final class Wrong extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    @SuppressWarnings("UnusedVariable") // it travels
     private final Parcelled parcelled = new Parcelled("failed");
   }
 

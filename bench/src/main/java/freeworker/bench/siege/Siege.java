@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** One assault after the other, and how the broker stood each. */
@@ -92,8 +91,8 @@ final class Siege {
   private Stand stand(Assault assault) throws IOException, InterruptedException {
     var tally = new Tally();
     var over = new CountDownLatch(1);
-    var most = new AtomicReference<>(broker.vitals());
-    var looking = new Thread(() -> look(over, most), "looks-on");
+    var look = new Look(over);
+    var looking = new Thread(look, "looks-on");
     looking.start();
     long began = System.nanoTime();
     Duration lasted;
@@ -106,16 +105,27 @@ final class Siege {
       over.countDown();
       looking.join();
     }
-    return Stand.of(assault, tally, lasted, most.get(), broker.serve());
+    return Stand.of(assault, tally, lasted, look.most, broker.serve());
   }
 
-  private void look(CountDownLatch over, AtomicReference<Vitals> most) {
-    try {
-      do {
-        most.set(most.get().most(broker.vitals()));
-      } while (!over.await(LOOK.toMillis(), TimeUnit.MILLISECONDS));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  /** Sees how much the broker needs at most until the assault is over. */
+  private final class Look implements Runnable {
+    private final CountDownLatch over;
+    private volatile Vitals most = broker.vitals();
+
+    Look(CountDownLatch over) {
+      this.over = over;
+    }
+
+    @Override
+    public void run() {
+      try {
+        do {
+          most = most.most(broker.vitals());
+        } while (!over.await(LOOK.toMillis(), TimeUnit.MILLISECONDS));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

@@ -20,7 +20,7 @@ class SiegeCommandTest {
   void oneSomewhereElseCanNot(String address) {
     var e = assertThrows(IllegalArgumentException.class, () -> SiegeCommand.here(address));
 
-    assertTrue(e.getMessage().contains("on this machine"), e.getMessage());
+    assertTrue(String.valueOf(e.getMessage()).contains("on this machine"), e.getMessage());
   }
 
   @ParameterizedTest

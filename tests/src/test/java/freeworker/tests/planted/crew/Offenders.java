@@ -65,6 +65,7 @@ final class ReadsTheInstant {
   }
 }
 
+@SuppressWarnings("JavaUtilDate") // what it is for
 final class MakesADate {
   Date offend() {
     return new Date();
@@ -77,6 +78,7 @@ final class AsksAClock {
   }
 }
 
+@SuppressWarnings("JavaUtilDate") // a time, but not that of now
 final class CountsTime {
   long innocent() {
     return System.nanoTime() + new Date(0).getTime();
