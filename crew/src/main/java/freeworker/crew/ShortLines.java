@@ -5,7 +5,8 @@ import java.io.Reader;
 import java.util.function.Consumer;
 
 /**
- * Reads lines of any length and keeps the beginning of each, however much follows without an end.
+ * Reads lines of any length and keeps the beginning of each, however much follows without an end;
+ * what would act on a terminal is spelled out.
  */
 final class ShortLines {
   private static final String CUT = "...";
@@ -17,6 +18,7 @@ final class ShortLines {
     var line = new StringBuilder();
     boolean cut = false;
     boolean begun = false;
+    int length = 0;
     int before = -1;
     for (int c = from.read(); c >= 0; c = from.read()) {
       boolean secondHalf = c == '\n' && before == '\r';
@@ -27,18 +29,26 @@ final class ShortLines {
       if (c == '\n' || c == '\r') {
         listener.accept(cut ? line + CUT : line.toString());
         line.setLength(0);
+        length = 0;
         cut = false;
         begun = false;
       } else {
         begun = true;
-        cut = line.length() == longest;
+        cut = length == longest;
         if (!cut) {
-          line.append((char) c);
+          length++;
+          append((char) c, line);
         }
       }
     }
     if (begun) {
       listener.accept(cut ? line + CUT : line.toString());
     }
+  }
+
+  private static void append(char c, StringBuilder line) {
+    int type = Character.getType(c);
+    boolean acts = (type == Character.CONTROL && c != '\t') || type == Character.FORMAT;
+    line.append(acts ? String.format("\\u%04X", (int) c) : String.valueOf(c));
   }
 }

@@ -24,6 +24,13 @@ class ShortLinesTest {
   }
 
   @Test
+  void whatWouldActOnATerminalIsSpelledOut() throws IOException {
+    assertEquals(
+        List.of("\\u001B[2J\t", "\\u202E\\u0007\\u009B\u05D0"),
+        lines(new StringReader("\u001b[2J\t\n\u202e\u0007\u009b\u05d0")));
+  }
+
+  @Test
   void aLineWithoutAnEndTakesNoMemory() throws IOException {
     long most = 30_000_000L;
     var endless =

@@ -27,8 +27,12 @@ class BrokerRestartTest {
     try (BrokerRun first = BrokerRun.start(folder, 1);
         Engine engine = Engine.open(first.engineAddress() + "&patience=0.2s")) {
       assertEquals(9, engine.run(() -> 3 * 3));
+      List<ProcessHandle> workers = first.program().process().descendants().toList();
       first.program().signal("KILL");
       first.program().awaitExit();
+      for (ProcessHandle worker : workers) {
+        worker.onExit().get(5, TimeUnit.SECONDS);
+      }
 
       var e = assertThrows(BrokerUnreachable.class, () -> engine.run(() -> 3 * 3));
       assertTrue(e.getMessage().contains("no broker at localhost:" + first.port()), e::toString);
