@@ -94,7 +94,10 @@ public final class WorkerMain {
     int port = Integer.parseInt(broker[1]);
     boolean sealed = Boolean.parseBoolean(broker[3]);
     var visit = new Visit(broker[0], port, self, certificate, sealed);
-    Roster roster = visit.ask('R', Roster.class);
+    Duration patience = PatientRoster.PATIENCE;
+    Roster roster =
+        new PatientRoster(
+            PatientRoster.again(patience, () -> visit.ask('R', Roster.class)), patience);
 
     String[] place = words(orders, 2);
     int number = Integer.parseInt(place[0]);

@@ -1,0 +1,92 @@
+package freeworker.worker;
+
+import freeworker.wire.Order;
+import freeworker.wire.Roster;
+import freeworker.wire.Sizes;
+import freeworker.wire.door.Refused;
+import java.io.IOException;
+import java.rmi.ConnectException;
+import java.rmi.ConnectIOException;
+import java.rmi.RemoteException;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The broker as a worker on a busy machine sees it: what did not reach it is said again for a
+ * while; what may have reached it, or was refused, is not.
+ */
+final class PatientRoster implements Roster {
+  /** Longer than a door waits for a proof, so that one proof that came late is no end. */
+  static final Duration PATIENCE = Duration.ofSeconds(12);
+
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
+
+  private final Roster broker;
+  private final Duration patience;
+
+  /** Something that needs the broker. */
+  interface Call<T> {
+    T make() throws IOException;
+  }
+
+  PatientRoster(Roster broker, Duration patience) {
+    this.broker = broker;
+    this.patience = patience;
+  }
+
+  @Override
+  public Sizes enrol(byte[] badge) throws RemoteException {
+    return said(() -> broker.enrol(badge));
+  }
+
+  @Override
+  public Order nextOrder() throws RemoteException {
+    return said(broker::nextOrder);
+  }
+
+  @Override
+  public void report(byte[] entries) throws RemoteException {
+    said(
+        () -> {
+          broker.report(entries);
+          return true;
+        });
+  }
+
+  private <T> T said(Call<T> call) throws RemoteException {
+    try {
+      return again(patience, call);
+    } catch (RemoteException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new RemoteException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** Makes a call, again and again while the broker is not reached. */
+  static <T> T again(Duration patience, Call<T> call) throws IOException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (true) {
+      try {
+        return call.make();
+      } catch (IOException e) {
+        if (!missed(e) || System.nanoTime() - deadline >= 0) {
+          throw e;
+        }
+        LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
+      }
+    }
+  }
+
+  /** Whether the broker was not reached at all, and did not refuse either. */
+  private static boolean missed(IOException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof Refused) {
+        return false;
+      }
+    }
+    return e instanceof ConnectException
+        || e instanceof ConnectIOException
+        || e instanceof java.net.ConnectException;
+  }
+}
