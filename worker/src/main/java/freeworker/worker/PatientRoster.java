@@ -3,7 +3,6 @@ package freeworker.worker;
 import freeworker.wire.Order;
 import freeworker.wire.Roster;
 import freeworker.wire.Sizes;
-import freeworker.wire.door.Refused;
 import java.io.IOException;
 import java.rmi.ConnectException;
 import java.rmi.ConnectIOException;
@@ -78,15 +77,19 @@ final class PatientRoster implements Roster {
     }
   }
 
-  /** Whether the broker was not reached at all, and did not refuse either. */
+  /**
+   * Whether the broker is there, but was not reached. Where nobody listens it is gone, and a door
+   * that refuses knows why; both are a ConnectException of their own, with no other cause.
+   */
   private static boolean missed(IOException e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof Refused) {
-        return false;
-      }
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
     }
-    return e instanceof ConnectException
-        || e instanceof ConnectIOException
-        || e instanceof java.net.ConnectException;
+    boolean unsent =
+        e instanceof ConnectException
+            || e instanceof ConnectIOException
+            || e instanceof java.net.ConnectException;
+    return unsent && !(root instanceof java.net.ConnectException);
   }
 }

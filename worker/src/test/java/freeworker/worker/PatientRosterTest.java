@@ -7,6 +7,7 @@ import freeworker.wire.Order;
 import freeworker.wire.Roster;
 import freeworker.wire.Sizes;
 import freeworker.wire.door.Refused;
+import java.net.SocketTimeoutException;
 import java.rmi.ConnectException;
 import java.rmi.RemoteException;
 import java.rmi.UnmarshalException;
@@ -55,7 +56,9 @@ class PatientRosterTest {
   }
 
   private static ConnectException missed() {
-    return new ConnectException("no proof within 5000 ms", new java.net.ConnectException());
+    var dial = new java.net.ConnectException("no proof within 5000 ms");
+    dial.initCause(new SocketTimeoutException("no proof within 5000 ms"));
+    return new ConnectException("not reached", dial);
   }
 
   @Test
@@ -82,6 +85,16 @@ class PatientRosterTest {
     var broker = new StubRoster(new ConnectException("refused", new Refused("no such key here")));
 
     assertThrows(ConnectException.class, () -> new PatientRoster(broker, LONG).enrol(new byte[0]));
+
+    assertEquals(1, broker.calls);
+  }
+
+  @Test
+  void aWorkerWhoseBrokerIsGoneTriesNoMore() {
+    var gone = new java.net.ConnectException("Connection refused");
+    var broker = new StubRoster(new ConnectException("not reached", gone));
+
+    assertThrows(ConnectException.class, () -> new PatientRoster(broker, LONG).nextOrder());
 
     assertEquals(1, broker.calls);
   }
