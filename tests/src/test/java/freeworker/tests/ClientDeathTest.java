@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import freeworker.BorrowedWorker;
 import freeworker.Engine;
+import freeworker.wire.door.Aside;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,8 +74,7 @@ class ClientDeathTest {
       for (; rounds < ROUNDS && millis > 500; rounds++) {
         try (Program client = holder(folder, source, broker, meeting)) {
           Meeting.Guest held = meeting.await();
-          CompletableFuture<BorrowedWorker> next =
-              CompletableFuture.supplyAsync(() -> engine.borrow(Program.LIMIT));
+          CompletableFuture<BorrowedWorker> next = Aside.get(() -> engine.borrow(Program.LIMIT));
           long killed = System.nanoTime();
           client.process().destroyForcibly();
 

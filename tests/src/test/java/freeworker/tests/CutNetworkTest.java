@@ -10,6 +10,7 @@ import freeworker.bench.chaos.FaultProxy;
 import freeworker.bench.chaos.FaultProxy.Direction;
 import freeworker.wire.Broker;
 import freeworker.wire.Standing;
+import freeworker.wire.door.Aside;
 import freeworker.wire.door.Visit;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -85,7 +86,7 @@ class CutNetworkTest {
       await(broker, standing -> assertEquals(1, lent(standing), "who can be heard"));
       List<CompletableFuture<Integer>> asked = new ArrayList<>();
       for (Line line : lines) {
-        asked.add(CompletableFuture.supplyAsync(() -> line.engine.run(() -> 5 * 5)));
+        asked.add(Aside.get(() -> line.engine.run(() -> 5 * 5)));
       }
       try (Engine another = run.engine()) {
         assertEquals(36, another.run(() -> 6 * 6), "who has a whole network sees nothing of it");

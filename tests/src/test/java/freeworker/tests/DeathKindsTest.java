@@ -10,6 +10,7 @@ import freeworker.Task;
 import freeworker.TaskCancelled;
 import freeworker.TaskFailed;
 import freeworker.WorkerLost;
+import freeworker.wire.door.Aside;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -156,7 +157,7 @@ class DeathKindsTest {
     long first = engine.run(There::pid);
     try (var meeting = new Meeting()) {
       Task<Long> task = meeting.task();
-      CompletableFuture<Long> answer = CompletableFuture.supplyAsync(() -> engine.runOnce(task));
+      CompletableFuture<Long> answer = Aside.get(() -> engine.runOnce(task));
       Meeting.Guest guest = meeting.await();
       assertEquals(first, guest.pid());
 

@@ -17,6 +17,7 @@ import freeworker.Task;
 import freeworker.TaskCancelled;
 import freeworker.TaskFailed;
 import freeworker.TaskRefused;
+import freeworker.wire.door.Aside;
 import java.io.File;
 import java.io.Serializable;
 import java.nio.file.Files;
@@ -176,7 +177,7 @@ abstract class EngineContract {
       List<CompletableFuture<Void>> waiters = new ArrayList<>();
       for (int i = 0; i < 5; i++) {
         waiters.add(
-            CompletableFuture.runAsync(
+            Aside.run(
                 () ->
                     assertThrows(
                         NoFreeWorker.class, () -> engine().borrow(Duration.ofMillis(200)))));
@@ -288,7 +289,7 @@ abstract class EngineContract {
     try (var meeting = new Meeting();
         BorrowedWorker worker = engine().borrow(Duration.ofSeconds(30))) {
       Task<Long> task = meeting.task();
-      CompletableFuture<Long> first = CompletableFuture.supplyAsync(() -> worker.run(task));
+      CompletableFuture<Long> first = Aside.get(() -> worker.run(task));
       Meeting.Guest guest = meeting.await();
       Thread.currentThread().interrupt();
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import freeworker.BorrowedWorker;
 import freeworker.Engine;
+import freeworker.wire.door.Aside;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -154,8 +155,7 @@ class SilenceTest {
       long pid = mine.run(() -> ProcessHandle.current().pid());
 
       broker.program().signal("STOP");
-      CompletableFuture<BorrowedWorker> asked =
-          CompletableFuture.supplyAsync(() -> engine.borrow(PATIENCE));
+      CompletableFuture<BorrowedWorker> asked = Aside.get(() -> engine.borrow(PATIENCE));
       assertThrows(TimeoutException.class, () -> asked.get(2500, TimeUnit.MILLISECONDS));
       broker.program().signal("CONT");
 

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import freeworker.BorrowedWorker;
 import freeworker.Engine;
 import freeworker.WorkerLost;
+import freeworker.wire.door.Aside;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -85,7 +86,7 @@ class WorkerDeathTest {
   void runOnceSaysWhoDiedAndHow() throws Exception {
     try (var meeting = new Meeting()) {
       var task = meeting.task();
-      CompletableFuture<Long> answer = CompletableFuture.supplyAsync(() -> engine.runOnce(task));
+      CompletableFuture<Long> answer = Aside.get(() -> engine.runOnce(task));
       Meeting.Guest guest = meeting.await();
 
       guest.kill();
@@ -104,7 +105,7 @@ class WorkerDeathTest {
     try (var meeting = new Meeting();
         BorrowedWorker worker = engine.borrow(Duration.ofSeconds(30))) {
       var task = meeting.task();
-      CompletableFuture<Long> answer = CompletableFuture.supplyAsync(() -> worker.run(task));
+      CompletableFuture<Long> answer = Aside.get(() -> worker.run(task));
       Meeting.Guest guest = meeting.await();
 
       guest.kill();

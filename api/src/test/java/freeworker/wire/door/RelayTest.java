@@ -191,11 +191,10 @@ class RelayTest {
   void bothWaysAreOpenAtOnce() throws Exception {
     try (Pair pair = pair()) {
       byte[] much = new byte[8 << 20];
-      CompletableFuture<Void> there = CompletableFuture.runAsync(() -> send(pair.client(), much));
-      CompletableFuture<Void> back = CompletableFuture.runAsync(() -> send(pair.worker(), much));
+      CompletableFuture<Void> there = Aside.run(() -> send(pair.client(), much));
+      CompletableFuture<Void> back = Aside.run(() -> send(pair.worker(), much));
 
-      CompletableFuture<Integer> arrived =
-          CompletableFuture.supplyAsync(() -> received(pair.worker(), much.length));
+      CompletableFuture<Integer> arrived = Aside.get(() -> received(pair.worker(), much.length));
       assertEquals(much.length, received(pair.client(), much.length));
       assertEquals(much.length, arrived.get(20, TimeUnit.SECONDS));
       CompletableFuture.allOf(there, back).get(20, TimeUnit.SECONDS);
@@ -399,8 +398,7 @@ class RelayTest {
   void aRevokedKeyEndsBothEndsThoughNobodyReads() throws Exception {
     try (Pair pair = pair()) {
       // As much as fits into all buffers between, so that the relay is stuck in writing.
-      CompletableFuture<Void> stuck =
-          CompletableFuture.runAsync(() -> send(pair.worker(), new byte[64 << 20]));
+      CompletableFuture<Void> stuck = Aside.run(() -> send(pair.worker(), new byte[64 << 20]));
 
       broker.keys.revoke(process);
 

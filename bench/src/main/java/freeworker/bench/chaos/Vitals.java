@@ -42,13 +42,20 @@ record Vitals(long descriptors, long threads, long heap) {
     if (!Files.isExecutable(jcmd)) {
       return 0;
     }
-    Process process =
-        new ProcessBuilder(jcmd.toString(), String.valueOf(pid), "GC.class_histogram")
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-    Matcher total = TOTAL.matcher(said);
-    return process.waitFor() == 0 && total.find() ? Long.parseLong(total.group(1)) : 0;
+    // To a file: a JVM that is asked about itself stands still while it answers, and cannot read.
+    Path said = Files.createTempFile("freeworker-vitals", ".txt");
+    try {
+      Process process =
+          new ProcessBuilder(jcmd.toString(), String.valueOf(pid), "GC.class_histogram")
+              .redirectErrorStream(true)
+              .redirectOutput(said.toFile())
+              .start();
+      int code = process.waitFor();
+      Matcher total = TOTAL.matcher(Files.readString(said, StandardCharsets.US_ASCII));
+      return code == 0 && total.find() ? Long.parseLong(total.group(1)) : 0;
+    } finally {
+      Files.delete(said);
+    }
   }
 
   /** What has grown since then by more than comes and goes. */
