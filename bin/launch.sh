@@ -24,6 +24,7 @@ feature_of() {
     while IFS='=' read -r name value; do
       if [ "$name" = JAVA_VERSION ]; then
         version=${value#\"}
+        version=${version%\"}
         break
       fi
     done <"$release"
@@ -187,6 +188,7 @@ find_home() {
 launch() {
   find_java
   find_home
+  program=$1
   jar="$home/lib/$1.jar"
   main=$2
   shift 2
@@ -206,6 +208,12 @@ launch() {
   fi
   if [ "$feature" -ge 22 ]; then
     set -- "$@" --enable-native-access=ALL-UNNAMED
+  fi
+  archive="$home/archive/$version/$program.jsa"
+  if [ -n "${FREEWORKER_TRAINING:-}" ]; then
+    set -- "$@" "-XX:ArchiveClassesAtExit=$FREEWORKER_TRAINING/$program.jsa" "-Dfreeworker.training=$FREEWORKER_TRAINING"
+  elif [ -f "$archive" ]; then
+    set -- "$@" "-XX:SharedArchiveFile=$archive" -Xlog:cds=off -Xlog:cds+dynamic=off
   fi
   # shellcheck disable=SC2086 # several options in one variable
   set -- "$@" ${JAVA_OPTS:-} -cp "$jar" "$main"
