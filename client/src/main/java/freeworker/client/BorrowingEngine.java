@@ -174,6 +174,9 @@ final class BorrowingEngine implements Engine {
   private Grant take(Request request) {
     try {
       request.waits();
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
       return purse.take(false, AS_LONG_AS_IT_TAKES);
     } catch (InterruptedException e) {
       if (request.why().isEmpty()) {

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import freeworker.Engine;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,6 +79,67 @@ final class HomeTest {
     assertEquals("", ended.err());
     assertEquals(0, ended.code());
     assertFalse(ended.out().isBlank());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"broker", "challenge", "grapher", "key"})
+  void aProgramReadsItsClassesFromTheArchiveThatTheBuildMade(String command, @TempDir Path folder)
+      throws Exception {
+    Path loaded = folder.resolve("loaded.txt");
+    Map<String, String> logging =
+        Map.of(
+            "JAVA_HOME",
+            System.getProperty("java.home"),
+            "JAVA_OPTS",
+            "-Xlog:class+load:file=" + loaded);
+
+    assertEquals(0, run(folder, logging, HOME.resolve("bin").resolve(command), "--version").code());
+
+    long shared =
+        Files.readAllLines(loaded).stream()
+            .filter(line -> line.contains("freeworker.") && line.contains("shared objects file"))
+            .count();
+    assertTrue(shared > 0, () -> "no class of ours is shared: see target/archive.log");
+  }
+
+  @Test
+  void aWorkerReadsItsClassesFromTheArchiveThatTheBuildMade(@TempDir Path folder) throws Exception {
+    try (BrokerRun broker = BrokerRun.start(folder, 1);
+        Engine engine = broker.engine()) {
+      List<String> flags =
+          engine.run(() -> List.copyOf(ManagementFactory.getRuntimeMXBean().getInputArguments()));
+      assertTrue(
+          flags.stream().anyMatch(flag -> flag.startsWith("-XX:SharedArchiveFile=")),
+          flags::toString);
+      assertTrue(engine.run(HomeTest::mapsItsArchive));
+    }
+  }
+
+  private static boolean mapsItsArchive() throws IOException {
+    Path maps = Path.of("/proc/self/maps");
+    return !Files.exists(maps) || Files.readString(maps).contains("/worker.jsa");
+  }
+
+  @Test
+  void aHomeThatWasCopiedStartsAsWellThoughItsArchiveNamesAnother(@TempDir Path folder)
+      throws Exception {
+    Path copy = folder.resolve("copy");
+    try (Stream<Path> files = Files.walk(HOME)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, copy.resolve(HOME.relativize(file).toString()));
+      }
+    }
+
+    Ended ended =
+        run(
+            folder,
+            Map.of("JAVA_HOME", System.getProperty("java.home")),
+            copy.resolve("bin/challenge"),
+            "--version");
+
+    assertEquals("", ended.err());
+    assertTrue(ended.out().startsWith("freeworker "), ended::out);
+    assertEquals(1, ended.out().lines().count(), ended::out);
   }
 
   @Test
