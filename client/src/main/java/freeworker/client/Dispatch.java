@@ -171,11 +171,13 @@ final class Dispatch implements AutoCloseable {
       // A death that the broker has not heard of yet is not the network's fault.
       fate = lender.fate(grant);
     }
-    // Nothing of the lease is used any more, whether its worker is dead or only out of reach.
-    lender.free(grant);
-    return fate.dead()
-        ? "worker " + grant.worker() + " died " + what + ": " + fate.words() + "."
-        : "worker " + grant.worker() + " was out of reach " + what + ": its connection broke.";
+    if (fate.dead()) {
+      lender.free(grant);
+      return "worker " + grant.worker() + " died " + what + ": " + fate.words() + ".";
+    }
+    // What still runs there is nobody's any more; the task may be about to run elsewhere.
+    lender.cancel(grant);
+    return "worker " + grant.worker() + " was out of reach " + what + ": its connection broke.";
   }
 
   /** Ends what runs under a grant, without waiting for that. */

@@ -21,6 +21,7 @@ import java.rmi.RemoteException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -140,6 +141,17 @@ class RetryTest {
       String message = String.valueOf(lost.getMessage());
       assertTrue(message.contains("pid 7 was killed"), message);
       assertFalse(message.contains("out of reach"), message);
+    }
+  }
+
+  @Test
+  void aTaskWhoseWorkerIsOutOfReachIsStoppedThereBeforeItRunsElsewhere() {
+    var lender = new StubLender(List.of(0, 1), 1);
+    lender.fates.addAll(Collections.nCopies(9, new Fate(false, "")));
+    try (var engine = new BorrowingEngine(lender)) {
+      assertEquals("done", engine.run(() -> "done"));
+
+      assertEquals(List.of("ran on 0", "cancelled 1", "ran on 1"), lender.log);
     }
   }
 
