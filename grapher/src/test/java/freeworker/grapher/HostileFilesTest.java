@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever a file holds, it is read, judged and drawn, or refused with the line it is about. */
 class HostileFilesTest {
-  private static final int FILES = Integer.getInteger("freeworker.mutants", 4_000);
+  private static final int FILES = Integer.getInteger("freeworker.mutants", 1_000);
   private static final long SEED = Long.getLong("freeworker.seed", 1);
   private static final List<String> WORDS =
       List.of(

@@ -206,7 +206,7 @@ class SweepTest {
     long seed = System.nanoTime();
     var random = new Random(seed);
     int read = 0;
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 3_000; i++) {
       byte[] damaged = damaged(whole, random);
       Files.write(file(), damaged);
       try {
