@@ -22,6 +22,7 @@ public final class BenchMain {
         new CommandLine(new BenchCommand(out, err, home))
             .addSubcommand(new ReadingCommand(out, err, home))
             .addSubcommand(new DoorCommand(out, err))
+            .addSubcommand(new DeathsCommand(out, err, home))
             .setOut(out)
             .setErr(err)
             .setParameterExceptionHandler((e, wrong) -> said(err, e, CommandLine.ExitCode.USAGE))

@@ -39,4 +39,15 @@ class BenchTest {
       assertEquals(3, rows.size(), () -> String.join("\n", bench.out()));
     }
   }
+
+  @Test
+  void deathsAreMeasured(@TempDir Path folder) throws Exception {
+    try (Program bench = Program.start(folder, "bench", "deaths", "--rounds", "1")) {
+
+      int code = bench.awaitExit();
+
+      assertEquals(0, code, () -> String.join("\n", bench.err()));
+      assertEquals(3, bench.out().stream().filter(line -> line.matches("\\| .* of 1 \\|")).count());
+    }
+  }
 }

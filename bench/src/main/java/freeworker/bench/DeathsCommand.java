@@ -1,0 +1,130 @@
+package freeworker.bench;
+
+import freeworker.BorrowedWorker;
+import freeworker.Engine;
+import freeworker.WorkerLost;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The {@code bench deaths} command: how soon a killed worker is known, and replaced. */
+@Command(
+    name = "deaths",
+    description = "Kills workers under their tasks, and measures who knows when.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    usageHelpAutoWidth = true)
+final class DeathsCommand implements Callable<Integer> {
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  /** Between two deaths, as the next spare process starts. */
+  private static final long PAUSE_MILLIS = 2000;
+
+  private static final double PROMISED_MILLIS = 300;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "how many workers are killed (default: ${DEFAULT-VALUE})")
+  private int rounds;
+
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private final Path home;
+  private final Machine machine = new Machine();
+  private final List<Double> told = new ArrayList<>();
+  private final List<Double> lent = new ArrayList<>();
+  private final List<Double> done = new ArrayList<>();
+
+  DeathsCommand(PrintWriter out, PrintWriter err, Path home) {
+    this.out = out;
+    this.err = err;
+    this.home = home;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (rounds < 1 || rounds > 1000) {
+      err.println("bench: --rounds from 1 to 1000.");
+      return 2;
+    }
+    out.println("machine: " + machine.words());
+    out.println("repeat:  bin/bench deaths --rounds " + rounds);
+    out.printf(Locale.ROOT, "load of the last minute before: %.2f%n", machine.load());
+    try (var broker = new Running(home, 2);
+        Engine engine = Engine.open("rmi://localhost:" + broker.port() + "?key=" + broker.key());
+        BorrowedWorker ignored = engine.borrow(PATIENCE)) {
+      for (int round = 1; round <= rounds; round++) {
+        err.println("death " + round + " of " + rounds);
+        Thread.sleep(PAUSE_MILLIS);
+        die(engine, broker.folder().resolve("begun-" + round));
+      }
+    }
+    out.printf(Locale.ROOT, "load of the last minute after: %.2f%n%n", machine.load());
+    out.println(
+        "| after kill -9 of a worker under its task | ms: median (min-max) | within 300 ms |");
+    out.println("|---|---:|---:|");
+    row("its caller has WorkerLost", told);
+    row("its slot is lent to the next borrower", lent);
+    row("the next borrower's first task is done there", done);
+    return 0;
+  }
+
+  /** One of two workers dies; the other one is held meanwhile, so that it cannot help out. */
+  private void die(Engine engine, Path begun) throws Exception {
+    BorrowedWorker worker = engine.borrow(PATIENCE);
+    long pid = worker.run(() -> ProcessHandle.current().pid());
+    String file = begun.toString();
+    var task =
+        new FutureTask<>(
+            () -> {
+              try {
+                worker.run(
+                    () -> {
+                      Files.createFile(Path.of(file));
+                      Thread.sleep(Duration.ofHours(1).toMillis());
+                      return null;
+                    });
+                throw new IOException("A task that cannot end did.");
+              } catch (WorkerLost e) {
+                return System.nanoTime();
+              }
+            });
+    new Thread(task, "caller").start();
+    while (!Files.exists(begun)) {
+      Thread.onSpinWait();
+    }
+    long killed = System.nanoTime();
+    ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+    try (BorrowedWorker next = engine.borrow(PATIENCE)) {
+      lent.add((System.nanoTime() - killed) / 1e6);
+      next.run(() -> 1);
+      done.add((System.nanoTime() - killed) / 1e6);
+    }
+    told.add((task.get() - killed) / 1e6);
+    worker.close();
+  }
+
+  private void row(String what, List<Double> times) {
+    List<Double> sorted = times.stream().sorted().toList();
+    out.printf(
+        Locale.ROOT,
+        "| %s | %.0f (%.0f-%.0f) | %d of %d |%n",
+        what,
+        Results.median(sorted),
+        sorted.get(0),
+        sorted.get(sorted.size() - 1),
+        sorted.stream().filter(time -> time <= PROMISED_MILLIS).count(),
+        sorted.size());
+  }
+}
