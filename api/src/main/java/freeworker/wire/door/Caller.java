@@ -43,7 +43,6 @@ public final class Caller extends Line {
   private final Door door;
   private final Consumer<Caller> closed;
   private final Room.Share share;
-  private final long arrived = System.nanoTime();
   private final AtomicBoolean over = new AtomicBoolean();
   private final @Nullable String relayed;
   private final AtomicReference<@Nullable Runnable> afterwards = new AtomicReference<>();
@@ -114,10 +113,6 @@ public final class Caller extends Line {
   boolean expects(long length) {
     expected += length;
     return expected <= door.bounds().request() && share.hold(Math.max(request, expected));
-  }
-
-  long arrived() {
-    return arrived;
   }
 
   @Override

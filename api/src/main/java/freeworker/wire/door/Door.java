@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -53,13 +54,26 @@ public final class Door implements RMIServerSocketFactory {
       Supplier<Seal> seal,
       Bounds bounds,
       Consumer<Caller> closed) {
+    this(address, ring, seal, bounds, closed, System::nanoTime);
+  }
+
+  /**
+   * @param nanos the time that callers have
+   */
+  Door(
+      InetSocketAddress address,
+      Ring ring,
+      Supplier<Seal> seal,
+      Bounds bounds,
+      Consumer<Caller> closed,
+      LongSupplier nanos) {
     this.address = address;
     this.port = address.getPort();
     this.ring = ring;
     this.seal = seal;
     this.closed = closed;
     this.bounds = bounds;
-    keeper = new Doorkeeper(ring, bounds);
+    keeper = new Doorkeeper(ring, bounds, nanos);
     room = new Room(bounds.memory());
   }
 

@@ -1,9 +1,7 @@
 package freeworker.wire.door;
 
 import freeworker.wire.limit.Limit;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -24,14 +23,19 @@ final class Doorkeeper {
 
   private final Ring ring;
   private final Bounds bounds;
-  private final Deque<Caller> pending = new ArrayDeque<>();
+  private final LongSupplier nanos;
+
+  /** When each came, the first of them first. */
+  private final Map<Caller, Long> pending = new LinkedHashMap<>();
+
   private final Map<Caller, Peer> admitted = new LinkedHashMap<>();
   private final Map<Peer, Integer> count = new HashMap<>();
   private @Nullable Thread looking;
 
-  Doorkeeper(Ring ring, Bounds bounds) {
+  Doorkeeper(Ring ring, Bounds bounds, LongSupplier nanos) {
     this.ring = ring;
     this.bounds = bounds;
+    this.nanos = nanos;
   }
 
   /** Somebody is at the door. */
@@ -43,9 +47,10 @@ final class Doorkeeper {
         looking.setDaemon(true);
         looking.start();
       }
-      pending.add(caller);
+      pending.put(caller, nanos.getAsLong());
       if (pending.size() > bounds.pending()) {
-        oldest = pending.remove();
+        oldest = pending.keySet().iterator().next();
+        pending.remove(oldest);
       }
     }
     if (oldest != null) {
@@ -105,7 +110,7 @@ final class Doorkeeper {
   private void look() {
     while (true) {
       LockSupport.parkNanos(LOOK);
-      over(System.nanoTime()).forEach(Caller::cut);
+      over(nanos.getAsLong()).forEach(Caller::cut);
     }
   }
 
@@ -113,11 +118,11 @@ final class Doorkeeper {
     List<Caller> over = new ArrayList<>();
     Map<Caller, Peer> open;
     synchronized (this) {
-      for (Caller caller : pending) {
-        if (now - caller.arrived() < bounds.proofNanos()) {
+      for (Map.Entry<Caller, Long> each : pending.entrySet()) {
+        if (now - each.getValue() < bounds.proofNanos()) {
           break;
         }
-        over.add(caller);
+        over.add(each.getKey());
       }
       open = Map.copyOf(admitted);
     }

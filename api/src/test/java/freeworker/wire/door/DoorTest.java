@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -84,6 +85,23 @@ class DoorTest {
       for (Raw each : List.of(silent, halfHello, halfRmi, halfTls)) {
         each.awaitEnd();
       }
+    }
+  }
+
+  @Test
+  void whoComesToADoorThatWasIdleForLongHasAllTheTimeForItsProof() throws IOException {
+    var clock = new AtomicLong();
+    var door = new OpenDoor(clock::get, OpenDoor.ECHO);
+    clock.addAndGet(TimeUnit.HOURS.toNanos(1));
+    try (var slow = new Raw(door)) {
+      slow.socket.setSoTimeout(600);
+      assertThrows(SocketTimeoutException.class, () -> slow.in().read(), "nobody cuts it");
+      clock.addAndGet(BOUNDS.proofNanos() - 1);
+      slow.socket.setSoTimeout(0);
+
+      slow.prove(door.keys.make("anna"));
+
+      assertTrue(slow.greet());
     }
   }
 

@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
 /** A door with a desk behind it. */
@@ -45,6 +46,13 @@ final class OpenDoor implements Raw.There {
   OpenDoor(InetAddress address, Bounds bounds, UnaryOperator<byte[]> desk) throws IOException {
     this.address = address;
     door = new Door(new InetSocketAddress(address, 0), keys, () -> SEAL, bounds, closed::offer);
+    stub = exported(desk);
+  }
+
+  /** A door whose time somebody else sets. */
+  OpenDoor(LongSupplier nanos, UnaryOperator<byte[]> desk) throws IOException {
+    address = HERE;
+    door = new Door(new InetSocketAddress(HERE, 0), keys, () -> SEAL, BOUNDS, closed::offer, nanos);
     stub = exported(desk);
   }
 
