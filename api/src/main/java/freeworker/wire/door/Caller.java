@@ -238,8 +238,9 @@ public final class Caller extends Line {
         relayed == null
             ? new DoorTerms(door, getLocalAddress(), getLocalPort(), sealed != null)
             : DoorTerms.relayed(door, relayed, sealed != null);
-    Proof.Hello hello = Proof.answer(in, outward(), door.ring(), terms, certificate);
-    door.keeper().admitted(this, hello.peer());
+    Proof.Proven proven = Proof.answer(in, outward(), door.ring(), terms, certificate);
+    Proof.Hello hello = proven.hello();
+    door.keeper().admitted(this, hello.peer(), proven.secret());
     peer = hello.peer();
     InputStream after = sealed == null ? raw : in;
     if (hello.relayed()) {

@@ -28,7 +28,7 @@ final class Doorkeeper {
   /** When each came, the first of them first. */
   private final Map<Caller, Long> pending = new LinkedHashMap<>();
 
-  private final Map<Caller, Peer> admitted = new LinkedHashMap<>();
+  private final Map<Caller, Credential> admitted = new LinkedHashMap<>();
   private final Map<Peer, Integer> count = new HashMap<>();
   private @Nullable Thread looking;
 
@@ -76,11 +76,11 @@ final class Doorkeeper {
   }
 
   /**
-   * He proved who he is.
+   * He proved who he is, by this secret.
    *
    * @throws Refused when he was cut meanwhile, or others took the last place
    */
-  synchronized void admitted(Caller caller, Peer peer) throws Refused {
+  synchronized void admitted(Caller caller, Peer peer, byte[] secret) throws Refused {
     if (caller.isClosed()) {
       throw new Refused(peer + " was cut at the door");
     }
@@ -89,16 +89,16 @@ final class Doorkeeper {
       throw new Refused(objection.get());
     }
     pending.remove(caller);
-    if (admitted.put(caller, peer) == null) {
+    if (admitted.put(caller, new Credential(peer, secret)) == null) {
       count.merge(peer, 1, Integer::sum);
     }
   }
 
   synchronized void left(Caller caller) {
     pending.remove(caller);
-    Peer peer = admitted.remove(caller);
-    if (peer != null) {
-      count.computeIfPresent(peer, (who, open) -> open == 1 ? null : open - 1);
+    Credential key = admitted.remove(caller);
+    if (key != null) {
+      count.computeIfPresent(key.peer(), (who, open) -> open == 1 ? null : open - 1);
     }
   }
 
@@ -116,7 +116,7 @@ final class Doorkeeper {
 
   private List<Caller> over(long now) {
     List<Caller> over = new ArrayList<>();
-    Map<Caller, Peer> open;
+    Map<Caller, Credential> open;
     synchronized (this) {
       for (Map.Entry<Caller, Long> each : pending.entrySet()) {
         if (now - each.getValue() < bounds.proofNanos()) {
@@ -126,10 +126,12 @@ final class Doorkeeper {
       }
       open = Map.copyOf(admitted);
     }
-    Map<Peer, Boolean> known = new HashMap<>();
+    Map<Peer, Optional<byte[]>> secrets = new HashMap<>();
     open.forEach(
-        (caller, peer) -> {
-          if (!known.computeIfAbsent(peer, this::known)
+        (caller, key) -> {
+          Optional<byte[]> secret = secrets.computeIfAbsent(key.peer(), this::secret);
+          // Another key of the same name is the key of somebody else.
+          if ((secret.isEmpty() || !Hmac.same(secret.get(), key.secret()))
               && (ring.cutsCalls() || !caller.calling())) {
             over.add(caller);
           }
@@ -137,12 +139,12 @@ final class Doorkeeper {
     return over;
   }
 
-  /** Whether this peer has a key; nobody has while the ring cannot tell. */
-  private boolean known(Peer peer) {
+  /** The secret of this peer now; nobody has one while the ring cannot tell. */
+  private Optional<byte[]> secret(Peer peer) {
     try {
-      return ring.secret(peer).isPresent();
+      return ring.secret(peer);
     } catch (RuntimeException e) {
-      return false;
+      return Optional.empty();
     }
   }
 }

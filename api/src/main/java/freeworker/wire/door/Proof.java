@@ -135,6 +135,9 @@ final class Proof {
     return limit;
   }
 
+  /** A hello, and the secret that its caller proved. */
+  record Proven(Hello hello, byte[] secret) {}
+
   /** What the answering side goes by. */
   interface Terms {
     /** A fresh number. */
@@ -150,10 +153,10 @@ final class Proof {
   /**
    * The answering side.
    *
-   * @return the hello of a caller who proved its secret
+   * @return the hello of a caller who proved its secret, and that
    * @throws IOException for any other; the connection is to be closed
    */
-  static Hello answer(InputStream in, OutputStream out, Ring ring, Terms terms, byte[] certificate)
+  static Proven answer(InputStream in, OutputStream out, Ring ring, Terms terms, byte[] certificate)
       throws IOException {
     byte[] said = receive(in);
     Hello hello;
@@ -185,7 +188,7 @@ final class Proof {
     if (!Hmac.same(proof, Hmac.of(secret.get(), CALLING, certificate, said, covered))) {
       throw new Refused("the proof of " + hello.peer() + " is wrong");
     }
-    return hello;
+    return new Proven(hello, secret.get());
   }
 
   /** Tells one end of a relay that from here on the other end speaks. */

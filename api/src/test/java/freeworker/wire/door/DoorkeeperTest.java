@@ -106,7 +106,7 @@ class DoorkeeperTest {
       door.keeper().came(caller);
       caller.cut();
 
-      assertThrows(IOException.class, () -> door.keeper().admitted(caller, ANNA));
+      assertThrows(IOException.class, () -> door.keeper().admitted(caller, ANNA, new byte[32]));
     }
 
     assertEquals(Optional.empty(), door.keeper().objection(ANNA));
@@ -155,6 +155,23 @@ class DoorkeeperTest {
       raw.awaitEnd();
       sealed.awaitEnd();
       silent.awaitEnd();
+    }
+  }
+
+  @Test
+  void aConnectionOfAKeyThatWasMadeAnewBetweenTwoLooksIsCut() throws IOException {
+    var door = new OpenDoor(OpenDoor.ECHO);
+    Credential stolen = door.keys.make("anna");
+    try (var thief = proved(door, stolen)) {
+      assertTrue(thief.ping());
+
+      // In one step, so that no look finds the name without a key.
+      Credential fresh = door.keys.make("anna");
+
+      thief.awaitEnd();
+      try (var anna = proved(door, fresh)) {
+        assertTrue(anna.ping());
+      }
     }
   }
 
