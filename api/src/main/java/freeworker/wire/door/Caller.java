@@ -240,7 +240,7 @@ public final class Caller extends Line {
             : DoorTerms.relayed(door, relayed, sealed != null);
     Proof.Proven proven = Proof.answer(in, outward(), door.ring(), terms, certificate);
     Proof.Hello hello = proven.hello();
-    door.keeper().admitted(this, hello.peer(), proven.secret());
+    door.keeper().admitted(this, proven);
     peer = hello.peer();
     InputStream after = sealed == null ? raw : in;
     if (hello.relayed()) {

@@ -131,7 +131,7 @@ public final class Door implements RMIServerSocketFactory {
   /**
    * What is in use at a door.
    *
-   * @param connections how many connections are open in all
+   * @param connections how many connections of clients are open in all
    * @param ofOneKey how many of them for the key that has the most
    * @param unproved how many more have proved nothing yet
    * @param memory how many bytes of requests are not answered yet

@@ -1,5 +1,6 @@
 package freeworker.wire.door;
 
+import freeworker.wire.limit.Allowance;
 import freeworker.wire.limit.Limit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,10 +16,13 @@ import org.jspecify.annotations.Nullable;
 /*
  * Guarded by this: everything. Connections are cut after the lock is released.
  * Of too many that have not proved anything the oldest is cut: whoever floods the door cuts himself,
- * and a client that has just come has the most time of all.
+ * and a client that has just come has the most time of all. Clients share the connections that there are;
+ * whoever brings workers, and the workers themselves, have room of their own: no client can take that.
  */
 /** Who is at a door: cuts those that prove nothing in time, and those whose key is no more. */
 final class Doorkeeper {
+  private static final int A_PROCESS =
+      Math.toIntExact(Allowance.usual().of(Limit.CONNECTIONS_PER_PROCESS));
   private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(250);
 
   private final Ring ring;
@@ -28,8 +32,9 @@ final class Doorkeeper {
   /** When each came, the first of them first. */
   private final Map<Caller, Long> pending = new LinkedHashMap<>();
 
-  private final Map<Caller, Credential> admitted = new LinkedHashMap<>();
+  private final Map<Caller, Proof.Proven> admitted = new LinkedHashMap<>();
   private final Map<Peer, Integer> count = new HashMap<>();
+  private int clients;
   private @Nullable Thread looking;
 
   Doorkeeper(Ring ring, Bounds bounds, LongSupplier nanos) {
@@ -59,52 +64,69 @@ final class Doorkeeper {
   }
 
   /** Why this peer may not have another connection, if it may not. */
-  synchronized Optional<String> objection(Peer peer) {
-    if (admitted.size() >= bounds.connections()) {
+  synchronized Optional<String> objection(Proof.Hello hello) {
+    Peer peer = hello.peer();
+    int more = hello.connections();
+    String wanted = more == 2 ? " open, and a call by relay is two more " : " open ";
+    if (peer.role() == Role.CLIENT && clients + more > bounds.connections()) {
       return Optional.of(
-          admitted.size() + " connections are open " + Limit.CONNECTIONS.at(bounds.connections()));
+          clients + " connections are" + wanted + Limit.CONNECTIONS.at(bounds.connections()));
     }
-    if (count.getOrDefault(peer, 0) >= bounds.connectionsPerKey()) {
-      return Optional.of(
-          peer
-              + " has "
-              + count.get(peer)
-              + " connections open "
-              + Limit.CONNECTIONS_PER_KEY.at(bounds.connectionsPerKey()));
-    }
-    return Optional.empty();
+    boolean process = peer.role() == Role.PROCESS;
+    Limit limit = process ? Limit.CONNECTIONS_PER_PROCESS : Limit.CONNECTIONS_PER_KEY;
+    int most = process ? A_PROCESS : bounds.connectionsPerKey();
+    int open = count.getOrDefault(peer, 0);
+    return open + more > most
+        ? Optional.of(peer + " has " + open + " connections" + wanted + limit.at(most))
+        : Optional.empty();
   }
 
   /**
-   * He proved who he is, by this secret.
+   * He proved who he is.
    *
    * @throws Refused when he was cut meanwhile, or others took the last place
    */
-  synchronized void admitted(Caller caller, Peer peer, byte[] secret) throws Refused {
+  synchronized void admitted(Caller caller, Proof.Proven proven) throws Refused {
+    Proof.Hello hello = proven.hello();
     if (caller.isClosed()) {
-      throw new Refused(peer + " was cut at the door");
+      throw new Refused(hello.peer() + " was cut at the door");
     }
-    Optional<String> objection = objection(peer);
+    Optional<String> objection = objection(hello);
     if (objection.isPresent()) {
       throw new Refused(objection.get());
     }
     pending.remove(caller);
-    if (admitted.put(caller, new Credential(peer, secret)) == null) {
-      count.merge(peer, 1, Integer::sum);
+    if (admitted.put(caller, proven) == null) {
+      counts(hello, hello.connections());
     }
   }
 
   synchronized void left(Caller caller) {
     pending.remove(caller);
-    Credential key = admitted.remove(caller);
-    if (key != null) {
-      count.computeIfPresent(key.peer(), (who, open) -> open == 1 ? null : open - 1);
+    Proof.Proven proven = admitted.remove(caller);
+    if (proven != null) {
+      counts(proven.hello(), -proven.hello().connections());
+    }
+  }
+
+  private void counts(Proof.Hello hello, int more) {
+    clients += hello.peer().role() == Role.CLIENT ? more : 0;
+    int now = count.getOrDefault(hello.peer(), 0) + more;
+    if (now == 0) {
+      count.remove(hello.peer());
+    } else {
+      count.put(hello.peer(), now);
     }
   }
 
   synchronized Door.Use use(long memory) {
-    int most = count.values().stream().mapToInt(open -> open).max().orElse(0);
-    return new Door.Use(admitted.size(), most, pending.size(), memory);
+    int most = 0;
+    for (Map.Entry<Peer, Integer> each : count.entrySet()) {
+      if (each.getKey().role() != Role.PROCESS) {
+        most = Math.max(most, each.getValue());
+      }
+    }
+    return new Door.Use(clients, most, pending.size(), memory);
   }
 
   private void look() {
@@ -116,7 +138,7 @@ final class Doorkeeper {
 
   private List<Caller> over(long now) {
     List<Caller> over = new ArrayList<>();
-    Map<Caller, Credential> open;
+    Map<Caller, Proof.Proven> open;
     synchronized (this) {
       for (Map.Entry<Caller, Long> each : pending.entrySet()) {
         if (now - each.getValue() < bounds.proofNanos()) {
@@ -128,10 +150,10 @@ final class Doorkeeper {
     }
     Map<Peer, Optional<byte[]>> secrets = new HashMap<>();
     open.forEach(
-        (caller, key) -> {
-          Optional<byte[]> secret = secrets.computeIfAbsent(key.peer(), this::secret);
+        (caller, proven) -> {
+          Optional<byte[]> secret = secrets.computeIfAbsent(proven.hello().peer(), this::secret);
           // Another key of the same name is the key of somebody else.
-          if ((secret.isEmpty() || !Hmac.same(secret.get(), key.secret()))
+          if ((secret.isEmpty() || !Hmac.same(secret.get(), proven.secret()))
               && (ring.cutsCalls() || !caller.calling())) {
             over.add(caller);
           }

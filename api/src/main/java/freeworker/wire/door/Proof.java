@@ -59,6 +59,14 @@ final class Proof {
       return wanted.length > 0;
     }
 
+    /**
+     * How many connections this one counts as: who is joined with a worker by relay holds that
+     * one's end too, and the worker none.
+     */
+    int connections() {
+      return purpose == TO_WORKER ? 2 : purpose == TO_CLIENT && peer.role() == Role.PROCESS ? 0 : 1;
+    }
+
     private static int wanted(byte purpose) {
       return switch (purpose) {
         case TO_WORKER -> Integer.BYTES + Long.BYTES;

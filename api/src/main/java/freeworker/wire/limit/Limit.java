@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
-/** A bound that an operator can see and set. */
+/** A bound that an operator can see; most of them can be set. */
 public enum Limit {
   CONNECTIONS(
       Unit.COUNT,
@@ -15,13 +15,14 @@ public enum Limit {
       1_000_000,
       // One inside TLS with a half of a call in its buffers, and as much again to spare.
       process -> Math.min(4_096, Math.max(2, process.heap() / (256 << 10))),
-      "connections open in all"),
+      "connections that clients have open in all"),
   CONNECTIONS_PER_KEY(
       Unit.COUNT,
       1,
       1_000_000,
       process -> Math.min(1_024, process.of(CONNECTIONS) / 2),
-      "connections open with one key"),
+      "connections open with one key; a call by relay is two"),
+  CONNECTIONS_PER_PROCESS(Unit.COUNT, 16, "connections that one worker process has open"),
   CONNECTIONS_UNPROVED(
       Unit.COUNT,
       1,
@@ -99,19 +100,32 @@ public enum Limit {
     this.what = what;
   }
 
+  /** A limit that is always the same. */
+  Limit(Unit unit, long always, String what) {
+    this(unit, always, always, process -> always, what + "; fixed");
+  }
+
   /** The limit of this name, as operators write it. */
   public static Optional<Limit> of(String word) {
     return Arrays.stream(values()).filter(limit -> limit.word().equals(word)).findFirst();
   }
 
-  /** All names, for people. */
+  /** The names of all that can be set, for people. */
   public static String words() {
-    return Arrays.stream(values()).map(Limit::word).collect(Collectors.joining(", "));
+    return Arrays.stream(values())
+        .filter(Limit::settable)
+        .map(Limit::word)
+        .collect(Collectors.joining(", "));
   }
 
   /** Its name, as operators write it. */
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Whether an operator can set it. */
+  boolean settable() {
+    return least < most;
   }
 
   /** What it bounds, in a phrase. */
@@ -138,6 +152,10 @@ public enum Limit {
    * @throws IllegalArgumentException when it cannot; the message says which can
    */
   long checked(long value) {
+    if (!settable()) {
+      throw new IllegalArgumentException(
+          word() + " is " + unit.text(least) + " and cannot be changed.");
+    }
     if (value < least || value > most) {
       throw new IllegalArgumentException(
           word()
