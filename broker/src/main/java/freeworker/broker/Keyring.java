@@ -102,6 +102,16 @@ final class Keyring implements Ring {
     try {
       return identity(folder, KeyFile.secret(file));
     } catch (NoSuchFileException e) {
+      // Looked at in this order, since another broker of this user may be making them now.
+      if (!files(folder).isEmpty() && !Files.exists(file)) {
+        throw new BadKey(
+            file + " is missing, without which the keys in " + folder + " open nothing.",
+            "Bring back a copy of it, or put those keys aside and begin anew:  mv "
+                + folder
+                + " "
+                + folder
+                + ".old");
+      }
       byte[] id = new byte[8];
       RANDOM.nextBytes(id);
       try {
@@ -217,18 +227,22 @@ final class Keyring implements Ring {
     return key == null ? Optional.empty() : Optional.of(key.secret());
   }
 
+  private static List<Path> files(Path folder) throws IOException {
+    List<Path> files = new ArrayList<>();
+    try (var found = Files.newDirectoryStream(folder, "*" + ENDING)) {
+      found.forEach(files::add);
+    }
+    return files;
+  }
+
   /**
    * Reads all keys.
    *
    * @param all whether each has to be good; else one that cannot be used just lets nobody in
    */
   private Map<Peer, Key> read(boolean all) throws IOException {
-    List<Path> files = new ArrayList<>();
-    try (var found = Files.newDirectoryStream(folder, "*" + ENDING)) {
-      found.forEach(files::add);
-    }
     Map<Peer, Key> read = new HashMap<>();
-    for (Path file : files) {
+    for (Path file : files(folder)) {
       Key key;
       try {
         key = KeyFile.read(file);

@@ -3,6 +3,7 @@ package freeworker.broker;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import freeworker.wire.door.Key;
@@ -13,6 +14,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,6 +73,28 @@ class KeyringTest {
 
     assertEquals(List.of("client", "worker"), names(ring));
     assertFalse(Arrays.equals(before, KeyFile.read(ring.file("client")).secret()));
+  }
+
+  @Test
+  void keysWithoutTheirBrokersIdentityAreNotDroppedInSilence() throws Exception {
+    Keyring.ofBroker(folder);
+    Path identity = folder.resolve("broker");
+    Path copy = Files.copy(identity, home.resolve("copy"), StandardCopyOption.COPY_ATTRIBUTES);
+    Files.delete(identity);
+
+    var missing = assertThrows(BrokerFailure.class, () -> Keyring.ofBroker(folder));
+
+    assertEquals(65, missing.exitCode());
+    assertEquals(
+        identity + " is missing, without which the keys in " + folder + " open nothing.",
+        missing.getMessage());
+    assertTrue(missing.advice().contains("a copy"), missing.advice());
+    assertTrue(missing.advice().endsWith("mv " + folder + " " + folder + ".old"), missing.advice());
+    assertThrows(BrokerFailure.class, () -> Keyring.open(folder), "as for the other commands");
+    assertFalse(Files.exists(identity));
+
+    Files.move(copy, identity);
+    assertEquals(List.of("client", "worker"), names(Keyring.ofBroker(folder)));
   }
 
   @Test
