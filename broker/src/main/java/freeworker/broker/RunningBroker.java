@@ -142,6 +142,7 @@ final class RunningBroker implements AutoCloseable {
     roster = new WorkerRoster(System::nanoTime, desk, depot, Sizes.of(allowance), silence);
     relay = new Relay(roster);
     door.relays(relay);
+    door.tells(notices);
     var counter =
         new Counter(
             desk,

@@ -77,6 +77,11 @@ public final class Door implements RMIServerSocketFactory {
     room = new Room(bounds.memory());
   }
 
+  /** Says in a line whom it turns away; of each kind once a minute, with how many there were. */
+  public void tells(Consumer<String> notices) {
+    keeper.tells(notices);
+  }
+
   /** Joins callers here who ask for that. */
   public void relays(Relay joining) {
     relay = joining;

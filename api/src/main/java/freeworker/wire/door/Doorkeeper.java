@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,8 @@ final class Doorkeeper {
 
   private final Map<Caller, Proof.Proven> admitted = new LinkedHashMap<>();
   private final Map<Peer, Integer> count = new HashMap<>();
+  private final Refusals refusals = new Refusals();
+  private volatile Consumer<String> notices = line -> {};
   private int clients;
   private @Nullable Thread looking;
 
@@ -41,6 +44,15 @@ final class Doorkeeper {
     this.ring = ring;
     this.bounds = bounds;
     this.nanos = nanos;
+  }
+
+  void tells(Consumer<String> told) {
+    notices = told;
+  }
+
+  /** Somebody was turned away. */
+  void turnedAway(String who, String what) {
+    refusals.note(who, what, nanos.getAsLong()).ifPresent(notices);
   }
 
   /** Somebody is at the door. */
@@ -59,6 +71,10 @@ final class Doorkeeper {
       }
     }
     if (oldest != null) {
+      oldest.turnedAway(
+          null,
+          "was cut: it was the oldest that had proved nothing "
+              + Limit.CONNECTIONS_UNPROVED.at(bounds.pending()));
       oldest.cut();
     }
   }
@@ -132,20 +148,36 @@ final class Doorkeeper {
   private void look() {
     while (true) {
       LockSupport.parkNanos(LOOK);
-      over(nanos.getAsLong()).forEach(Caller::cut);
+      long now = nanos.getAsLong();
+      for (Caller caller : late(now)) {
+        caller.turnedAway(null, slow());
+        caller.cut();
+      }
+      revoked().forEach(Caller::cut);
+      refusals.due(now).forEach(notices);
     }
   }
 
-  private List<Caller> over(long now) {
+  /** What happens to those who take too long. */
+  String slow() {
+    return "was cut: it proved nothing in time " + Limit.PROOF_TIME.at(bounds.proofNanos());
+  }
+
+  private synchronized List<Caller> late(long now) {
+    List<Caller> late = new ArrayList<>();
+    for (Map.Entry<Caller, Long> each : pending.entrySet()) {
+      if (now - each.getValue() < bounds.proofNanos()) {
+        break;
+      }
+      late.add(each.getKey());
+    }
+    return late;
+  }
+
+  private List<Caller> revoked() {
     List<Caller> over = new ArrayList<>();
     Map<Caller, Proof.Proven> open;
     synchronized (this) {
-      for (Map.Entry<Caller, Long> each : pending.entrySet()) {
-        if (now - each.getValue() < bounds.proofNanos()) {
-          break;
-        }
-        over.add(each.getKey());
-      }
       open = Map.copyOf(admitted);
     }
     Map<Peer, Optional<byte[]>> secrets = new HashMap<>();

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -192,7 +193,13 @@ final class Proof {
     byte[] answer = java.util.Arrays.copyOf(covered, covered.length + code.length);
     System.arraycopy(code, 0, answer, covered.length, code.length);
     send(out, answer);
-    byte[] proof = receive(in);
+    byte[] proof;
+    try {
+      proof = receive(in);
+    } catch (EOFException e) {
+      // As each caller of ours does who finds that the answer is not of his secret.
+      throw new Refused("no proof came: another secret, or it left");
+    }
     if (!Hmac.same(proof, Hmac.of(secret.get(), CALLING, certificate, said, covered))) {
       throw new Refused("the proof of " + hello.peer() + " is wrong");
     }
@@ -233,8 +240,12 @@ final class Proof {
   }
 
   /** What a stranger wrote, harmless on a terminal, and as many bytes as characters. */
-  private static String printable(String words) {
-    String cut = words.length() > TEXT ? words.substring(0, TEXT) : words;
+  static String printable(String words) {
+    return printable(words, TEXT);
+  }
+
+  static String printable(String words, int most) {
+    String cut = words.length() > most ? words.substring(0, most) : words;
     Predicate<Integer> plain = c -> c >= 0x20 && c < 0x7F;
     var text = new StringBuilder();
     cut.codePoints().forEach(c -> text.append(plain.test(c) ? Character.toString(c) : "?"));
