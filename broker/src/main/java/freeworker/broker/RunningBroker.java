@@ -155,9 +155,9 @@ final class RunningBroker implements AutoCloseable {
             allowance,
             this::limits);
     try {
-      door.lobby('R', roster);
-      door.lobby('B', counter);
-      door.lobby('C', depot);
+      door.lobby('R', Role.PROCESS, roster);
+      door.lobby('B', Role.CLIENT, counter);
+      door.lobby('C', Role.WORKER, depot);
     } catch (IOException e) {
       profile.close();
       throw e;

@@ -11,6 +11,7 @@ import java.rmi.server.UnicastRemoteObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class Door implements RMIServerSocketFactory {
   private static final int BACKLOG = 1024;
 
-  private final Map<Character, byte[]> stubs = new ConcurrentHashMap<>();
+  private final Map<Character, Lobby> lobbies = new ConcurrentHashMap<>();
   private final InetSocketAddress address;
   private final Ring ring;
   private final Supplier<Seal> seal;
@@ -118,9 +119,9 @@ public final class Door implements RMIServerSocketFactory {
     return Stubs.write(stub);
   }
 
-  /** Exports an object and hands its stub to every caller who asks for it by this letter. */
-  public void lobby(char letter, Remote object) throws RemoteException {
-    stubs.put(letter, export(object));
+  /** Exports an object and hands its stub to callers of a role who ask for it by this letter. */
+  public void lobby(char letter, Role role, Remote object) throws RemoteException {
+    lobbies.put(letter, new Lobby(role, export(object)));
   }
 
   /** The port on which it listens. */
@@ -132,6 +133,9 @@ public final class Door implements RMIServerSocketFactory {
   public Use use() {
     return keeper.use(room.taken());
   }
+
+  /** What is handed out by a letter, and to whom. */
+  private record Lobby(Role role, byte[] stub) {}
 
   /**
    * What is in use at a door.
@@ -176,12 +180,26 @@ public final class Door implements RMIServerSocketFactory {
     return joining;
   }
 
+  /** Why this caller may not have what he asks for, though he may come in, if he may not. */
+  Optional<String> objection(Proof.Hello hello) {
+    Lobby lobby = hello.relayed() ? null : lobbies.get((char) hello.purpose());
+    return lobby == null || lobby.role() == hello.peer().role()
+        ? Optional.empty()
+        : Optional.of(
+            "'"
+                + (char) hello.purpose()
+                + "' is for a "
+                + lobby.role().word()
+                + ", not for "
+                + hello.peer());
+  }
+
   byte[] stub(char letter) throws IOException {
-    byte[] stub = stubs.get(letter);
-    if (stub == null) {
+    Lobby lobby = lobbies.get(letter);
+    if (lobby == null) {
       throw new IOException("The caller asks for '" + letter + "', which is not here.");
     }
-    return stub;
+    return lobby.stub();
   }
 
   @Override

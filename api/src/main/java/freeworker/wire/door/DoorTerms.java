@@ -68,7 +68,7 @@ final class DoorTerms implements Proof.Terms {
                 + "; through a tunnel use TLS (--tls)");
       }
     }
-    return door.keeper().objection(hello);
+    return door.objection(hello).or(() -> door.keeper().objection(hello));
   }
 
   /** The name by which both sides know a worker that is reached by a relay. */

@@ -63,6 +63,25 @@ class DoorTest {
   }
 
   @Test
+  void whatIsForAnotherRoleIsNotHandedOut() throws IOException {
+    var door = new OpenDoor(OpenDoor.ECHO);
+    var crew = new Credential(Role.WORKER, "lab", new byte[Key.LENGTH]);
+    door.keys.add(crew);
+    for (boolean sealed : new boolean[] {false, true}) {
+      Visit visit = door.visit(crew, sealed);
+
+      var refusal = assertThrows(Refused.class, () -> visit.ask(DESK, Desk.class));
+
+      assertEquals("'D' is for a client, not for worker lab", Said.by(refusal));
+    }
+    var unknown = new Credential(Role.WORKER, "otto", new byte[Key.LENGTH]);
+    assertEquals(
+        "no such key here: worker otto",
+        Said.by(assertThrows(Refused.class, () -> door.desk(unknown))),
+        "a stranger does not learn what there is");
+  }
+
+  @Test
   void whoIsTurnedAwayLeavesATrace() throws Exception {
     var door = new OpenDoor(HERE, OpenDoor.hurried(600), OpenDoor.ECHO);
     BlockingQueue<String> said = new LinkedBlockingQueue<>();

@@ -66,7 +66,7 @@ final class OpenDoor implements Raw.There {
     Desk object = desk::apply;
     byte[] bytes = door.export(object);
     Desk lobby = desk::apply;
-    door.lobby(DESK, lobby);
+    door.lobby(DESK, Role.CLIENT, lobby);
     return bytes;
   }
 
