@@ -1,6 +1,5 @@
 package freeworker.wire.door;
 
-import freeworker.wire.limit.Allowance;
 import freeworker.wire.limit.Limit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 /** Who is at a door: cuts those that prove nothing in time, and those whose key is no more. */
 final class Doorkeeper {
-  private static final int A_PROCESS =
-      Math.toIntExact(Allowance.usual().of(Limit.CONNECTIONS_PER_PROCESS));
   private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(250);
 
   private final Ring ring;
@@ -90,7 +87,7 @@ final class Doorkeeper {
     }
     boolean process = peer.role() == Role.PROCESS;
     Limit limit = process ? Limit.CONNECTIONS_PER_PROCESS : Limit.CONNECTIONS_PER_KEY;
-    int most = process ? A_PROCESS : bounds.connectionsPerKey();
+    int most = process ? Limit.CONNECTIONS_PER_PROCESS.always() : bounds.connectionsPerKey();
     int open = count.getOrDefault(peer, 0);
     return open + more > most
         ? Optional.of(peer + " has " + open + " connections" + wanted + limit.at(most))

@@ -73,6 +73,11 @@ public enum Limit {
       "the class files, jars and resources of one task"),
   CLASS_FILES(
       Unit.COUNT, 1, Limits.CLASSES, process -> Limits.CLASSES, "the class files of one task"),
+  CALL_BYTES(Unit.BYTES, Limits.FRAME, "tasks and classes that travel to a worker in one call"),
+  ARGUMENT_DEPTH(Unit.COUNT, 2, "how deep objects are nested in an argument of a call"),
+  ARGUMENT_OBJECTS(Unit.COUNT, 8, "objects in the arguments of a call"),
+  RESULT_DEPTH(Unit.COUNT, Limits.DEPTH, "how deep objects are nested in a result"),
+  RESULT_OBJECTS(Unit.COUNT, Limits.REFERENCES, "objects in a result"),
   WORKERS(Unit.COUNT, 0, 1_024, process -> 1_024, "workers, here and on other machines"),
   OUTPUT_LINES(
       Unit.COUNT, 1, 1_000_000, process -> 100, "lines a second that tasks of one worker print"),
@@ -140,6 +145,19 @@ public enum Limit {
   /** How each refusal says which limit was met: {@code (limit connections = 4096)}. */
   public String at(long value) {
     return "(limit " + word() + " = " + unit.text(value) + ")";
+  }
+
+  /** The same for a limit that is always the same. */
+  public String at() {
+    return at(always());
+  }
+
+  /** The value of a limit that is always the same. */
+  public int always() {
+    if (settable()) {
+      throw new IllegalStateException(word() + " is not always the same");
+    }
+    return Math.toIntExact(least);
   }
 
   long usual(Allowance process) {
