@@ -205,7 +205,9 @@ class DoorkeeperTest {
       // In one step, so that no look finds the name without a key.
       Credential fresh = door.keys.make("anna");
 
-      thief.awaitEnd();
+      // Long before RMI itself ends a connection that is idle.
+      thief.patience(10_000);
+      assertEquals(-1, thief.in().read(), "it is cut");
       try (var anna = proved(door, fresh)) {
         assertTrue(anna.ping());
       }
