@@ -91,7 +91,7 @@ public final class DoorServerMain {
             () -> seal,
             Bounds.carrying(1 << 18),
             caller -> {});
-    door.lobby('B', new Desk(tickets, stub, workersDoor.port(), seal.fingerprint()));
+    door.lobby('B', Role.CLIENT, new Desk(tickets, stub, workersDoor.port(), seal.fingerprint()));
     return door.port();
   }
 

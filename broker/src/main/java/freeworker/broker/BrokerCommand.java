@@ -219,7 +219,7 @@ final class BrokerCommand implements BrokerProgram.Command {
       throws BrokerFailure {
     try {
       var address = new InetSocketAddress(address(), port);
-      Keyring keys = Keyring.open(Home.keys());
+      Keyring keys = Keyring.ofBroker(Home.keys());
       if (keys.clients() > 1 && !chosen.apart(count)) {
         voice.notice(keys.clients() + " client keys: " + warning(chosen, count));
       }

@@ -117,7 +117,7 @@ final class KeyCommand implements BrokerProgram.Command {
   @Command(description = "Takes a key away; its open connections end within two seconds.")
   int revoke(@Parameters(paramLabel = "NAME", description = "whose key") String name)
       throws BrokerFailure, IOException {
-    if (!Keyring.open(folder).revoke(checked(name))) {
+    if (!Keyring.revoke(folder, checked(name))) {
       throw new BrokerFailure(
           BrokerFailure.NO_INPUT, "there is no key of the name " + name + ".", "Try: key list");
     }

@@ -26,10 +26,12 @@ import org.jspecify.annotations.Nullable;
 
 /*
  * Guarded by this: everything that changes. A key is valid as long as its file is there; the folder is
- * looked at again at most twice a second, and read again when it changed.
+ * looked at again at most twice a second, and read again when it changed; once more after that, since a
+ * second change at the same moment leaves the folder's time as it was.
  */
 /** The keys of one user's brokers, a file each; made at the first start. */
 final class Keyring implements Ring {
+  private static final String IDENTITY = "broker";
   private static final String ENDING = ".key";
   private static final String HEAD = "freeworker broker 1 ";
   private static final long LOOK = Duration.ofMillis(500).toNanos();
@@ -43,6 +45,7 @@ final class Keyring implements Ring {
   private Map<Peer, Key> keys = Map.of();
   private long looked;
   private long changed;
+  private boolean settled;
 
   private Keyring(Path folder, String broker, String sealed) throws IOException {
     this.folder = folder;
@@ -52,19 +55,35 @@ final class Keyring implements Ring {
   }
 
   /**
-   * Opens the keys in a folder, and makes them when it has none.
+   * Opens the keys in a folder for a broker that starts, which makes the usual ones that are
+   * missing.
+   *
+   * @throws BrokerFailure when one of them cannot be used
+   */
+  static Keyring ofBroker(Path folder) throws BrokerFailure {
+    return open(folder, true);
+  }
+
+  /**
+   * Opens the keys in a folder, and makes the usual ones when there has never been any.
    *
    * @throws BrokerFailure when one of them cannot be used
    */
   static Keyring open(Path folder) throws BrokerFailure {
+    return open(folder, false);
+  }
+
+  private static Keyring open(Path folder, boolean usual) throws BrokerFailure {
     try {
       KeyFile.makeFolder(folder.resolveSibling(""));
       KeyFile.makeFolder(folder);
+      boolean first = !Files.exists(folder.resolve(IDENTITY));
       Keyring ring = identity(folder);
-      ring.makeUsual(Role.CLIENT);
-      ring.makeUsual(Role.WORKER);
-      ring.keys = ring.read();
-      ring.changed = Files.getLastModifiedTime(folder).toMillis();
+      if (usual || first) {
+        ring.makeUsual(Role.CLIENT);
+        ring.makeUsual(Role.WORKER);
+      }
+      ring.keys = ring.read(true);
       ring.looked = System.nanoTime();
       return ring;
     } catch (BadKey e) {
@@ -79,10 +98,20 @@ final class Keyring implements Ring {
   }
 
   private static Keyring identity(Path folder) throws IOException {
-    Path file = folder.resolve("broker");
+    Path file = folder.resolve(IDENTITY);
     try {
       return identity(folder, KeyFile.secret(file));
     } catch (NoSuchFileException e) {
+      // Looked at in this order, since another broker of this user may be making them now.
+      if (!files(folder).isEmpty() && !Files.exists(file)) {
+        throw new BadKey(
+            file + " is missing, without which the keys in " + folder + " open nothing.",
+            "Bring back a copy of it, or put those keys aside and begin anew:  mv "
+                + folder
+                + " "
+                + folder
+                + ".old");
+      }
       byte[] id = new byte[8];
       RANDOM.nextBytes(id);
       try {
@@ -104,7 +133,7 @@ final class Keyring implements Ring {
       return new Keyring(folder, words[3], words[4]);
     } catch (IOException e) {
       throw new BadKey(
-          folder.resolve("broker") + " is no broker's identity: " + e.getMessage() + ".",
+          folder.resolve(IDENTITY) + " is no broker's identity: " + e.getMessage() + ".",
           "Bring back a copy, or begin anew, which makes all its keys useless:  rm -r " + folder);
     }
   }
@@ -139,6 +168,10 @@ final class Keyring implements Ring {
   }
 
   Path file(String name) {
+    return file(folder, name);
+  }
+
+  private static Path file(Path folder, String name) {
     return folder.resolve(name + ENDING);
   }
 
@@ -153,9 +186,9 @@ final class Keyring implements Ring {
     return file(name);
   }
 
-  /** Takes a key's validity away; says whether there was one. */
-  boolean revoke(String name) throws IOException {
-    return Files.deleteIfExists(file(name));
+  /** Takes a key's validity away, whatever else is in the folder; says whether there was one. */
+  static boolean revoke(Path folder, String name) throws IOException {
+    return Files.deleteIfExists(file(folder, name));
   }
 
   /** How many keys can borrow workers. */
@@ -177,12 +210,13 @@ final class Keyring implements Ring {
       looked = now;
       try {
         long changedNow = Files.getLastModifiedTime(folder).toMillis();
-        if (changedNow != changed) {
-          keys = read();
+        if (changedNow != changed || !settled) {
+          keys = read(false);
+          settled = changedNow == changed;
           changed = changedNow;
         }
       } catch (IOException e) {
-        // A key that cannot be read lets nobody in, and the others are as they were.
+        // The keys that are still there are as they were.
         keys =
             keys.entrySet().stream()
                 .filter(entry -> Files.exists(file(entry.getKey().id())))
@@ -193,18 +227,27 @@ final class Keyring implements Ring {
     return key == null ? Optional.empty() : Optional.of(key.secret());
   }
 
-  private Map<Peer, Key> read() throws IOException {
+  private static List<Path> files(Path folder) throws IOException {
     List<Path> files = new ArrayList<>();
-    try (var all = Files.newDirectoryStream(folder, "*" + ENDING)) {
-      all.forEach(files::add);
+    try (var found = Files.newDirectoryStream(folder, "*" + ENDING)) {
+      found.forEach(files::add);
     }
+    return files;
+  }
+
+  /**
+   * Reads all keys.
+   *
+   * @param all whether each has to be good; else one that cannot be used just lets nobody in
+   */
+  private Map<Peer, Key> read(boolean all) throws IOException {
     Map<Peer, Key> read = new HashMap<>();
-    for (Path file : files) {
+    for (Path file : files(folder)) {
       Key key;
       try {
         key = KeyFile.read(file);
       } catch (BadKey e) {
-        if (Files.exists(file)) {
+        if (all && Files.exists(file)) {
           throw e;
         }
         continue;

@@ -142,6 +142,7 @@ final class RunningBroker implements AutoCloseable {
     roster = new WorkerRoster(System::nanoTime, desk, depot, Sizes.of(allowance), silence);
     relay = new Relay(roster);
     door.relays(relay);
+    door.tells(notices);
     var counter =
         new Counter(
             desk,
@@ -154,9 +155,9 @@ final class RunningBroker implements AutoCloseable {
             allowance,
             this::limits);
     try {
-      door.lobby('R', roster);
-      door.lobby('B', counter);
-      door.lobby('C', depot);
+      door.lobby('R', Role.PROCESS, roster);
+      door.lobby('B', Role.CLIENT, counter);
+      door.lobby('C', Role.WORKER, depot);
     } catch (IOException e) {
       profile.close();
       throw e;

@@ -65,7 +65,7 @@ class SessionsTest {
               sessions.closed(caller).forEach(desk::gone);
               closed.add(caller);
             });
-    door.lobby('B', counter);
+    door.lobby('B', Role.CLIENT, counter);
   }
 
   @AfterEach

@@ -1,6 +1,7 @@
 package freeworker.client;
 
 import freeworker.TaskRefused;
+import freeworker.wire.limit.Limit;
 import freeworker.wire.parcel.BadFrame;
 import freeworker.wire.parcel.Closure;
 import freeworker.wire.parcel.Hash;
@@ -176,8 +177,8 @@ public final class Courier {
           parcels.get(0).task()
               + " cannot travel: with its classes it has "
               + Math.max(bytes, frame.length)
-              + " bytes; the limit is "
-              + Limits.FRAME
+              + " bytes "
+              + Limit.CALL_BYTES.at()
               + ".");
     }
     return frame;

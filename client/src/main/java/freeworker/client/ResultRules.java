@@ -1,8 +1,8 @@
 package freeworker.client;
 
 import freeworker.Task;
+import freeworker.wire.limit.Limit;
 import freeworker.wire.parcel.Closure;
-import freeworker.wire.parcel.Limits;
 import freeworker.wire.parcel.ObjectBytes;
 import java.io.ObjectInputFilter;
 import org.jspecify.annotations.Nullable;
@@ -39,11 +39,11 @@ final class ResultRules implements ObjectBytes.Rules {
 
   @Override
   public @Nullable String objection(ObjectInputFilter.FilterInfo read) {
-    if (read.depth() > Limits.DEPTH) {
-      return "objects nested deeper than " + Limits.DEPTH;
+    if (read.depth() > Limit.RESULT_DEPTH.always()) {
+      return "objects nested too deep " + Limit.RESULT_DEPTH.at();
     }
-    if (read.references() > Limits.REFERENCES) {
-      return "more than " + Limits.REFERENCES + " objects";
+    if (read.references() > Limit.RESULT_OBJECTS.always()) {
+      return "too many objects " + Limit.RESULT_OBJECTS.at();
     }
     Class<?> type = read.serialClass();
     return type == null || isOurs(type) || JdkValues.allow(type) ? null : text(type.getTypeName());

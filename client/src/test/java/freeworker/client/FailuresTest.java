@@ -45,6 +45,16 @@ class FailuresTest {
   }
 
   @Test
+  void tasksThatAreTooManyBytesForOneCallNameTheLimit() {
+    byte[] half = new byte[40 << 20];
+    Packed task = wire.packer.pack("half", () -> half.length);
+
+    TaskRefused refused = assertThrows(TaskRefused.class, () -> wire.deliver(task, task));
+
+    assertTrue(text(refused).contains(" bytes (limit call-bytes = 65600K)."), refused::toString);
+  }
+
+  @Test
   void anExceptionThatIsNotSerializableArrivesAsText() {
     TaskFailed failed = assertThrows(TaskFailed.class, () -> wire.run(Pets.stuck()));
 
@@ -146,7 +156,8 @@ class FailuresTest {
 
     assertThrows(TaskRefused.class, () -> wire.run(() -> last.next == null));
     TaskFailed failed = assertThrows(TaskFailed.class, () -> wire.run(task(() -> longChain(100))));
-    assertTrue(text(failed).contains("nested deeper than 64"), failed.getMessage());
+    assertTrue(
+        text(failed).contains("nested too deep (limit result-depth = 64)"), failed.getMessage());
     assertInstanceOf(Chain.class, wire.run(task(() -> longChain(50))));
   }
 

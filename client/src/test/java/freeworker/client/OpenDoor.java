@@ -32,7 +32,7 @@ final class OpenDoor {
             },
             Bounds.carrying(1024),
             caller -> {});
-    door.lobby(letter, object);
+    door.lobby(letter, Role.CLIENT, object);
   }
 
   Visit visit() {

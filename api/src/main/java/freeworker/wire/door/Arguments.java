@@ -1,12 +1,10 @@
 package freeworker.wire.door;
 
+import freeworker.wire.limit.Limit;
 import java.io.ObjectInputFilter;
 
 /** Lets bytes into a call, as many as there is room for, and nothing else. */
 final class Arguments implements ObjectInputFilter {
-  private static final int DEPTH = 2;
-  private static final int REFERENCES = 8;
-
   private final int limit;
 
   Arguments(int limit) {
@@ -15,10 +13,15 @@ final class Arguments implements ObjectInputFilter {
 
   @Override
   public Status checkInput(FilterInfo info) {
-    if (info.depth() > DEPTH
-        || info.references() > REFERENCES
-        || info.streamBytes() > limit
-        || info.arrayLength() > limit) {
+    // What is thrown here is the cause that the caller reads beside the refusal.
+    if (info.depth() > Limit.ARGUMENT_DEPTH.always()) {
+      throw new IllegalArgumentException("arguments nested too deep " + Limit.ARGUMENT_DEPTH.at());
+    }
+    if (info.references() > Limit.ARGUMENT_OBJECTS.always()) {
+      throw new IllegalArgumentException(
+          "arguments of too many objects " + Limit.ARGUMENT_OBJECTS.at());
+    }
+    if (info.streamBytes() > limit || info.arrayLength() > limit) {
       return Status.REJECTED;
     }
     Class<?> type = info.serialClass();

@@ -10,7 +10,7 @@ import freeworker.wire.limit.Limit;
  * @param memory how many bytes all requests may have that are not answered yet
  * @param pending how many connections may be open that have proved nothing yet
  * @param proofNanos how long a connection may take to prove itself
- * @param connections how many connections may be open in all
+ * @param connections how many connections clients may have open in all
  * @param connectionsPerKey how many of them for one key
  */
 public record Bounds(

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
+import java.net.InetAddress;
+import java.net.ProtocolException;
 import java.net.Socket;
 import java.net.SocketOption;
 import java.net.SocketTimeoutException;
@@ -20,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
@@ -43,8 +46,8 @@ public final class Caller extends Line {
   private final Door door;
   private final Consumer<Caller> closed;
   private final Room.Share share;
-  private final long arrived = System.nanoTime();
   private final AtomicBoolean over = new AtomicBoolean();
+  private final AtomicBoolean told = new AtomicBoolean();
   private final @Nullable String relayed;
   private final AtomicReference<@Nullable Runnable> afterwards = new AtomicReference<>();
   private volatile @Nullable Peer peer;
@@ -114,10 +117,6 @@ public final class Caller extends Line {
   boolean expects(long length) {
     expected += length;
     return expected <= door.bounds().request() && share.hold(Math.max(request, expected));
-  }
-
-  long arrived() {
-    return arrived;
   }
 
   @Override
@@ -243,8 +242,15 @@ public final class Caller extends Line {
         relayed == null
             ? new DoorTerms(door, getLocalAddress(), getLocalPort(), sealed != null)
             : DoorTerms.relayed(door, relayed, sealed != null);
-    Proof.Hello hello = Proof.answer(in, outward(), door.ring(), terms, certificate);
-    door.keeper().admitted(this, hello.peer());
+    Proof.Proven proven;
+    try {
+      proven = Proof.answer(in, outward(), door.ring(), terms, certificate);
+      door.keeper().admitted(this, proven);
+    } catch (IOException e) {
+      refused(terms.claimed(), e);
+      throw e;
+    }
+    Proof.Hello hello = proven.hello();
     peer = hello.peer();
     InputStream after = sealed == null ? raw : in;
     if (hello.relayed()) {
@@ -253,6 +259,34 @@ public final class Caller extends Line {
       hand(hello);
     }
     return after;
+  }
+
+  /** Has the door say why this caller did not get in, unless he just left. */
+  private void refused(@Nullable Peer claimed, Exception e) {
+    String why = String.valueOf(e.getMessage());
+    if (e instanceof SocketTimeoutException) {
+      turnedAway(claimed, door.keeper().slow());
+    } else if (e instanceof ProtocolException) {
+      turnedAway(claimed, "was refused: it does not speak our protocol");
+    } else if (e instanceof SSLException && !(e.getCause() instanceof EOFException)) {
+      turnedAway(claimed, "was refused: " + why);
+    } else if (e instanceof Refused || e instanceof RuntimeException) {
+      String end = ": " + claimed;
+      String rest = why.endsWith(end) ? why.substring(0, why.length() - end.length()) : why;
+      turnedAway(claimed, "was refused: " + rest);
+    }
+  }
+
+  /** Has the door say, once, what happened to this caller. */
+  void turnedAway(@Nullable Peer claimed, String what) {
+    if (told.compareAndSet(false, true)) {
+      InetAddress from = getInetAddress();
+      door.keeper()
+          .turnedAway(
+              (claimed == null ? "somebody" : claimed)
+                  + (from == null ? "" : " at " + from.getHostAddress()),
+              what);
+    }
   }
 
   private InputStream seal(byte[] begun) throws IOException {
@@ -325,17 +359,21 @@ public final class Caller extends Line {
       request += Math.max(0, count);
       calling = request > 0;
       if (request > door.bounds().request()) {
-        cut();
-        throw new IOException(
+        throw tooMuch(
             "a request of more bytes than it may have "
                 + Limit.REQUEST_BYTES.at(door.bounds().request()));
       }
       if (!share.hold(Math.max(request, expected))) {
-        cut();
-        throw new IOException(
+        throw tooMuch(
             "no memory is left for requests " + Limit.REQUESTS_IN_MEMORY.at(door.room().size()));
       }
       return count;
+    }
+
+    private IOException tooMuch(String why) {
+      turnedAway(peer, "was cut: " + why);
+      cut();
+      return new IOException(why);
     }
 
     private void open() throws IOException {
@@ -344,9 +382,13 @@ public final class Caller extends Line {
       try {
         in = prove(in);
       } catch (IOException e) {
+        if (peer == null) {
+          refused(null, e);
+        }
         cut();
         throw e;
       } catch (RuntimeException e) {
+        refused(peer, e);
         cut();
         throw new IOException("the door cannot tell who may come in: " + e, e);
       }

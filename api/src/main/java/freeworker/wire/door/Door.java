@@ -11,9 +11,11 @@ import java.rmi.server.UnicastRemoteObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class Door implements RMIServerSocketFactory {
   private static final int BACKLOG = 1024;
 
-  private final Map<Character, byte[]> stubs = new ConcurrentHashMap<>();
+  private final Map<Character, Lobby> lobbies = new ConcurrentHashMap<>();
   private final InetSocketAddress address;
   private final Ring ring;
   private final Supplier<Seal> seal;
@@ -53,14 +55,32 @@ public final class Door implements RMIServerSocketFactory {
       Supplier<Seal> seal,
       Bounds bounds,
       Consumer<Caller> closed) {
+    this(address, ring, seal, bounds, closed, System::nanoTime);
+  }
+
+  /**
+   * @param nanos the time that callers have
+   */
+  Door(
+      InetSocketAddress address,
+      Ring ring,
+      Supplier<Seal> seal,
+      Bounds bounds,
+      Consumer<Caller> closed,
+      LongSupplier nanos) {
     this.address = address;
     this.port = address.getPort();
     this.ring = ring;
     this.seal = seal;
     this.closed = closed;
     this.bounds = bounds;
-    keeper = new Doorkeeper(ring, bounds);
+    keeper = new Doorkeeper(ring, bounds, nanos);
     room = new Room(bounds.memory());
+  }
+
+  /** Says in a line whom it turns away; of each kind once a minute, with how many there were. */
+  public void tells(Consumer<String> notices) {
+    keeper.tells(notices);
   }
 
   /** Joins callers here who ask for that. */
@@ -99,9 +119,9 @@ public final class Door implements RMIServerSocketFactory {
     return Stubs.write(stub);
   }
 
-  /** Exports an object and hands its stub to every caller who asks for it by this letter. */
-  public void lobby(char letter, Remote object) throws RemoteException {
-    stubs.put(letter, export(object));
+  /** Exports an object and hands its stub to callers of a role who ask for it by this letter. */
+  public void lobby(char letter, Role role, Remote object) throws RemoteException {
+    lobbies.put(letter, new Lobby(role, export(object)));
   }
 
   /** The port on which it listens. */
@@ -114,10 +134,13 @@ public final class Door implements RMIServerSocketFactory {
     return keeper.use(room.taken());
   }
 
+  /** What is handed out by a letter, and to whom. */
+  private record Lobby(Role role, byte[] stub) {}
+
   /**
    * What is in use at a door.
    *
-   * @param connections how many connections are open in all
+   * @param connections how many connections of clients are open in all
    * @param ofOneKey how many of them for the key that has the most
    * @param unproved how many more have proved nothing yet
    * @param memory how many bytes of requests are not answered yet
@@ -157,12 +180,26 @@ public final class Door implements RMIServerSocketFactory {
     return joining;
   }
 
+  /** Why this caller may not have what he asks for, though he may come in, if he may not. */
+  Optional<String> objection(Proof.Hello hello) {
+    Lobby lobby = hello.relayed() ? null : lobbies.get((char) hello.purpose());
+    return lobby == null || lobby.role() == hello.peer().role()
+        ? Optional.empty()
+        : Optional.of(
+            "'"
+                + (char) hello.purpose()
+                + "' is for a "
+                + lobby.role().word()
+                + ", not for "
+                + hello.peer());
+  }
+
   byte[] stub(char letter) throws IOException {
-    byte[] stub = stubs.get(letter);
-    if (stub == null) {
+    Lobby lobby = lobbies.get(letter);
+    if (lobby == null) {
       throw new IOException("The caller asks for '" + letter + "', which is not here.");
     }
-    return stub;
+    return lobby.stub();
   }
 
   @Override

@@ -3,6 +3,7 @@ package freeworker.wire.door;
 import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** By what an accepting side opens to a caller. */
 final class DoorTerms implements Proof.Terms {
@@ -12,6 +13,7 @@ final class DoorTerms implements Proof.Terms {
   private final boolean within;
   private final String ours;
   private final boolean sealed;
+  private @Nullable Peer claimed;
 
   /**
    * @param here the address to which the caller came
@@ -33,6 +35,11 @@ final class DoorTerms implements Proof.Terms {
     return new DoorTerms(door, true, worker, sealed);
   }
 
+  /** Who the caller says he is, if he said so. */
+  @Nullable Peer claimed() {
+    return claimed;
+  }
+
   @Override
   public byte[] number() {
     byte[] number = new byte[Proof.NUMBER];
@@ -47,6 +54,7 @@ final class DoorTerms implements Proof.Terms {
 
   @Override
   public Optional<String> objection(Proof.Hello hello) {
+    claimed = hello.peer();
     if (!sealed) {
       if (!within) {
         return Optional.of("beyond this machine the door opens inside TLS only");
@@ -60,7 +68,7 @@ final class DoorTerms implements Proof.Terms {
                 + "; through a tunnel use TLS (--tls)");
       }
     }
-    return door.keeper().objection(hello.peer());
+    return door.objection(hello).or(() -> door.keeper().objection(hello));
   }
 
   /** The name by which both sides know a worker that is reached by a relay. */

@@ -1,9 +1,7 @@
 package freeworker.wire.door;
 
 import freeworker.wire.limit.Limit;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,12 +9,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /*
  * Guarded by this: everything. Connections are cut after the lock is released.
  * Of too many that have not proved anything the oldest is cut: whoever floods the door cuts himself,
- * and a client that has just come has the most time of all.
+ * and a client that has just come has the most time of all. Clients share the connections that there are;
+ * whoever brings workers, and the workers themselves, have room of their own: no client can take that.
  */
 /** Who is at a door: cuts those that prove nothing in time, and those whose key is no more. */
 final class Doorkeeper {
@@ -24,14 +25,31 @@ final class Doorkeeper {
 
   private final Ring ring;
   private final Bounds bounds;
-  private final Deque<Caller> pending = new ArrayDeque<>();
-  private final Map<Caller, Peer> admitted = new LinkedHashMap<>();
+  private final LongSupplier nanos;
+
+  /** When each came, the first of them first. */
+  private final Map<Caller, Long> pending = new LinkedHashMap<>();
+
+  private final Map<Caller, Proof.Proven> admitted = new LinkedHashMap<>();
   private final Map<Peer, Integer> count = new HashMap<>();
+  private final Refusals refusals = new Refusals();
+  private volatile Consumer<String> notices = line -> {};
+  private int clients;
   private @Nullable Thread looking;
 
-  Doorkeeper(Ring ring, Bounds bounds) {
+  Doorkeeper(Ring ring, Bounds bounds, LongSupplier nanos) {
     this.ring = ring;
     this.bounds = bounds;
+    this.nanos = nanos;
+  }
+
+  void tells(Consumer<String> told) {
+    notices = told;
+  }
+
+  /** Somebody was turned away. */
+  void turnedAway(String who, String what) {
+    refusals.note(who, what, nanos.getAsLong()).ifPresent(notices);
   }
 
   /** Somebody is at the door. */
@@ -43,31 +61,37 @@ final class Doorkeeper {
         looking.setDaemon(true);
         looking.start();
       }
-      pending.add(caller);
+      pending.put(caller, nanos.getAsLong());
       if (pending.size() > bounds.pending()) {
-        oldest = pending.remove();
+        oldest = pending.keySet().iterator().next();
+        pending.remove(oldest);
       }
     }
     if (oldest != null) {
+      oldest.turnedAway(
+          null,
+          "was cut: it was the oldest that had proved nothing "
+              + Limit.CONNECTIONS_UNPROVED.at(bounds.pending()));
       oldest.cut();
     }
   }
 
   /** Why this peer may not have another connection, if it may not. */
-  synchronized Optional<String> objection(Peer peer) {
-    if (admitted.size() >= bounds.connections()) {
+  synchronized Optional<String> objection(Proof.Hello hello) {
+    Peer peer = hello.peer();
+    int more = hello.connections();
+    String wanted = more == 2 ? " open, and a call by relay is two more " : " open ";
+    if (peer.role() == Role.CLIENT && clients + more > bounds.connections()) {
       return Optional.of(
-          admitted.size() + " connections are open " + Limit.CONNECTIONS.at(bounds.connections()));
+          clients + " connections are" + wanted + Limit.CONNECTIONS.at(bounds.connections()));
     }
-    if (count.getOrDefault(peer, 0) >= bounds.connectionsPerKey()) {
-      return Optional.of(
-          peer
-              + " has "
-              + count.get(peer)
-              + " connections open "
-              + Limit.CONNECTIONS_PER_KEY.at(bounds.connectionsPerKey()));
-    }
-    return Optional.empty();
+    boolean process = peer.role() == Role.PROCESS;
+    Limit limit = process ? Limit.CONNECTIONS_PER_PROCESS : Limit.CONNECTIONS_PER_KEY;
+    int most = process ? Limit.CONNECTIONS_PER_PROCESS.always() : bounds.connectionsPerKey();
+    int open = count.getOrDefault(peer, 0);
+    return open + more > most
+        ? Optional.of(peer + " has " + open + " connections" + wanted + limit.at(most))
+        : Optional.empty();
   }
 
   /**
@@ -75,56 +99,90 @@ final class Doorkeeper {
    *
    * @throws Refused when he was cut meanwhile, or others took the last place
    */
-  synchronized void admitted(Caller caller, Peer peer) throws Refused {
+  synchronized void admitted(Caller caller, Proof.Proven proven) throws Refused {
+    Proof.Hello hello = proven.hello();
     if (caller.isClosed()) {
-      throw new Refused(peer + " was cut at the door");
+      throw new Refused(hello.peer() + " was cut at the door");
     }
-    Optional<String> objection = objection(peer);
+    Optional<String> objection = objection(hello);
     if (objection.isPresent()) {
       throw new Refused(objection.get());
     }
     pending.remove(caller);
-    if (admitted.put(caller, peer) == null) {
-      count.merge(peer, 1, Integer::sum);
+    if (admitted.put(caller, proven) == null) {
+      counts(hello, hello.connections());
     }
   }
 
   synchronized void left(Caller caller) {
     pending.remove(caller);
-    Peer peer = admitted.remove(caller);
-    if (peer != null) {
-      count.computeIfPresent(peer, (who, open) -> open == 1 ? null : open - 1);
+    Proof.Proven proven = admitted.remove(caller);
+    if (proven != null) {
+      counts(proven.hello(), -proven.hello().connections());
+    }
+  }
+
+  private void counts(Proof.Hello hello, int more) {
+    clients += hello.peer().role() == Role.CLIENT ? more : 0;
+    int now = count.getOrDefault(hello.peer(), 0) + more;
+    if (now == 0) {
+      count.remove(hello.peer());
+    } else {
+      count.put(hello.peer(), now);
     }
   }
 
   synchronized Door.Use use(long memory) {
-    int most = count.values().stream().mapToInt(open -> open).max().orElse(0);
-    return new Door.Use(admitted.size(), most, pending.size(), memory);
+    int most = 0;
+    for (Map.Entry<Peer, Integer> each : count.entrySet()) {
+      if (each.getKey().role() != Role.PROCESS) {
+        most = Math.max(most, each.getValue());
+      }
+    }
+    return new Door.Use(clients, most, pending.size(), memory);
   }
 
   private void look() {
     while (true) {
       LockSupport.parkNanos(LOOK);
-      over(System.nanoTime()).forEach(Caller::cut);
+      long now = nanos.getAsLong();
+      for (Caller caller : late(now)) {
+        caller.turnedAway(null, slow());
+        caller.cut();
+      }
+      revoked().forEach(Caller::cut);
+      refusals.due(now).forEach(notices);
     }
   }
 
-  private List<Caller> over(long now) {
-    List<Caller> over = new ArrayList<>();
-    Map<Caller, Peer> open;
-    synchronized (this) {
-      for (Caller caller : pending) {
-        if (now - caller.arrived() < bounds.proofNanos()) {
-          break;
-        }
-        over.add(caller);
+  /** What happens to those who take too long. */
+  String slow() {
+    return "was cut: it proved nothing in time " + Limit.PROOF_TIME.at(bounds.proofNanos());
+  }
+
+  private synchronized List<Caller> late(long now) {
+    List<Caller> late = new ArrayList<>();
+    for (Map.Entry<Caller, Long> each : pending.entrySet()) {
+      if (now - each.getValue() < bounds.proofNanos()) {
+        break;
       }
+      late.add(each.getKey());
+    }
+    return late;
+  }
+
+  private List<Caller> revoked() {
+    List<Caller> over = new ArrayList<>();
+    Map<Caller, Proof.Proven> open;
+    synchronized (this) {
       open = Map.copyOf(admitted);
     }
-    Map<Peer, Boolean> known = new HashMap<>();
+    Map<Peer, Optional<byte[]>> secrets = new HashMap<>();
     open.forEach(
-        (caller, peer) -> {
-          if (!known.computeIfAbsent(peer, this::known)
+        (caller, proven) -> {
+          Optional<byte[]> secret = secrets.computeIfAbsent(proven.hello().peer(), this::secret);
+          // Another key of the same name is the key of somebody else.
+          if ((secret.isEmpty() || !Hmac.same(secret.get(), proven.secret()))
               && (ring.cutsCalls() || !caller.calling())) {
             over.add(caller);
           }
@@ -132,12 +190,12 @@ final class Doorkeeper {
     return over;
   }
 
-  /** Whether this peer has a key; nobody has while the ring cannot tell. */
-  private boolean known(Peer peer) {
+  /** The secret of this peer now; nobody has one while the ring cannot tell. */
+  private Optional<byte[]> secret(Peer peer) {
     try {
-      return ring.secret(peer).isPresent();
+      return ring.secret(peer);
     } catch (RuntimeException e) {
-      return false;
+      return Optional.empty();
     }
   }
 }

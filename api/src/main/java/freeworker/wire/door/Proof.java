@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -57,6 +58,14 @@ final class Proof {
     /** Whether the caller wants to be joined with somebody else. */
     boolean relayed() {
       return wanted.length > 0;
+    }
+
+    /**
+     * How many connections this one counts as: who is joined with a worker by relay holds that
+     * one's end too, and the worker none.
+     */
+    int connections() {
+      return purpose == TO_WORKER ? 2 : purpose == TO_CLIENT && peer.role() == Role.PROCESS ? 0 : 1;
     }
 
     private static int wanted(byte purpose) {
@@ -135,6 +144,9 @@ final class Proof {
     return limit;
   }
 
+  /** A hello, and the secret that its caller proved. */
+  record Proven(Hello hello, byte[] secret) {}
+
   /** What the answering side goes by. */
   interface Terms {
     /** A fresh number. */
@@ -150,10 +162,10 @@ final class Proof {
   /**
    * The answering side.
    *
-   * @return the hello of a caller who proved its secret
+   * @return the hello of a caller who proved its secret, and that
    * @throws IOException for any other; the connection is to be closed
    */
-  static Hello answer(InputStream in, OutputStream out, Ring ring, Terms terms, byte[] certificate)
+  static Proven answer(InputStream in, OutputStream out, Ring ring, Terms terms, byte[] certificate)
       throws IOException {
     byte[] said = receive(in);
     Hello hello;
@@ -181,11 +193,17 @@ final class Proof {
     byte[] answer = java.util.Arrays.copyOf(covered, covered.length + code.length);
     System.arraycopy(code, 0, answer, covered.length, code.length);
     send(out, answer);
-    byte[] proof = receive(in);
+    byte[] proof;
+    try {
+      proof = receive(in);
+    } catch (EOFException e) {
+      // As each caller of ours does who finds that the answer is not of his secret.
+      throw new Refused("no proof came: another secret, or it left");
+    }
     if (!Hmac.same(proof, Hmac.of(secret.get(), CALLING, certificate, said, covered))) {
       throw new Refused("the proof of " + hello.peer() + " is wrong");
     }
-    return hello;
+    return new Proven(hello, secret.get());
   }
 
   /** Tells one end of a relay that from here on the other end speaks. */
@@ -222,8 +240,12 @@ final class Proof {
   }
 
   /** What a stranger wrote, harmless on a terminal, and as many bytes as characters. */
-  private static String printable(String words) {
-    String cut = words.length() > TEXT ? words.substring(0, TEXT) : words;
+  static String printable(String words) {
+    return printable(words, TEXT);
+  }
+
+  static String printable(String words, int most) {
+    String cut = words.length() > most ? words.substring(0, most) : words;
     Predicate<Integer> plain = c -> c >= 0x20 && c < 0x7F;
     var text = new StringBuilder();
     cut.codePoints().forEach(c -> text.append(plain.test(c) ? Character.toString(c) : "?"));

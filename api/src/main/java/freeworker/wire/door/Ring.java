@@ -7,7 +7,8 @@ import java.util.Optional;
 public interface Ring {
   /**
    * The secret that this peer has to prove, nothing when it is unknown, was revoked, or has
-   * expired. Asked again while a connection is open: one whose peer is unknown by now is closed.
+   * expired. Asked again while a connection is open: one that proved another secret than this is
+   * closed.
    */
   Optional<byte[]> secret(Peer peer);
 

@@ -347,14 +347,23 @@ public final class Visit {
         read = 0;
         written += length;
         if (written > limit) {
-          throw new IOException(
-              "a request of more bytes than "
-                  + host
-                  + ":"
-                  + port
-                  + " takes "
-                  + Limit.REQUEST_BYTES.at(limit));
+          throw new IOException(tooMuch());
         }
+      }
+
+      /** A worker has a limit of its own, which does not count what RMI adds. */
+      private String tooMuch() {
+        return port == 0
+            ? "a call of more bytes than the worker at "
+                + host
+                + " takes "
+                + Limit.CALL_BYTES.at(limit - Bounds.ENVELOPE)
+            : "a request of more bytes than "
+                + host
+                + ":"
+                + port
+                + " takes "
+                + Limit.REQUEST_BYTES.at(limit);
       }
 
       @Override

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
-/** A bound that an operator can see and set. */
+/** A bound that an operator can see; most of them can be set. */
 public enum Limit {
   CONNECTIONS(
       Unit.COUNT,
@@ -15,13 +15,14 @@ public enum Limit {
       1_000_000,
       // One inside TLS with a half of a call in its buffers, and as much again to spare.
       process -> Math.min(4_096, Math.max(2, process.heap() / (256 << 10))),
-      "connections open in all"),
+      "connections that clients have open in all"),
   CONNECTIONS_PER_KEY(
       Unit.COUNT,
       1,
       1_000_000,
       process -> Math.min(1_024, process.of(CONNECTIONS) / 2),
-      "connections open with one key"),
+      "connections open with one key; a call by relay is two"),
+  CONNECTIONS_PER_PROCESS(Unit.COUNT, 16, "connections that one worker process has open"),
   CONNECTIONS_UNPROVED(
       Unit.COUNT,
       1,
@@ -72,6 +73,11 @@ public enum Limit {
       "the class files, jars and resources of one task"),
   CLASS_FILES(
       Unit.COUNT, 1, Limits.CLASSES, process -> Limits.CLASSES, "the class files of one task"),
+  CALL_BYTES(Unit.BYTES, Limits.FRAME, "tasks and classes that travel to a worker in one call"),
+  ARGUMENT_DEPTH(Unit.COUNT, 2, "how deep objects are nested in an argument of a call"),
+  ARGUMENT_OBJECTS(Unit.COUNT, 8, "objects in the arguments of a call"),
+  RESULT_DEPTH(Unit.COUNT, Limits.DEPTH, "how deep objects are nested in a result"),
+  RESULT_OBJECTS(Unit.COUNT, Limits.REFERENCES, "objects in a result"),
   WORKERS(Unit.COUNT, 0, 1_024, process -> 1_024, "workers, here and on other machines"),
   OUTPUT_LINES(
       Unit.COUNT, 1, 1_000_000, process -> 100, "lines a second that tasks of one worker print"),
@@ -99,19 +105,32 @@ public enum Limit {
     this.what = what;
   }
 
+  /** A limit that is always the same. */
+  Limit(Unit unit, long always, String what) {
+    this(unit, always, always, process -> always, what + "; fixed");
+  }
+
   /** The limit of this name, as operators write it. */
   public static Optional<Limit> of(String word) {
     return Arrays.stream(values()).filter(limit -> limit.word().equals(word)).findFirst();
   }
 
-  /** All names, for people. */
+  /** The names of all that can be set, for people. */
   public static String words() {
-    return Arrays.stream(values()).map(Limit::word).collect(Collectors.joining(", "));
+    return Arrays.stream(values())
+        .filter(Limit::settable)
+        .map(Limit::word)
+        .collect(Collectors.joining(", "));
   }
 
   /** Its name, as operators write it. */
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Whether an operator can set it. */
+  boolean settable() {
+    return least < most;
   }
 
   /** What it bounds, in a phrase. */
@@ -128,6 +147,19 @@ public enum Limit {
     return "(limit " + word() + " = " + unit.text(value) + ")";
   }
 
+  /** The same for a limit that is always the same. */
+  public String at() {
+    return at(always());
+  }
+
+  /** The value of a limit that is always the same. */
+  public int always() {
+    if (settable()) {
+      throw new IllegalStateException(word() + " is not always the same");
+    }
+    return Math.toIntExact(least);
+  }
+
   long usual(Allowance process) {
     return usual.applyAsLong(process);
   }
@@ -138,6 +170,10 @@ public enum Limit {
    * @throws IllegalArgumentException when it cannot; the message says which can
    */
   long checked(long value) {
+    if (!settable()) {
+      throw new IllegalArgumentException(
+          word() + " is " + unit.text(least) + " and cannot be changed.");
+    }
     if (value < least || value > most) {
       throw new IllegalArgumentException(
           word()

@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import freeworker.wire.limit.Limit;
+import freeworker.wire.parcel.Limits;
 import java.io.IOException;
+import java.io.ObjectInputFilter;
 import java.lang.reflect.Proxy;
 import java.net.InetSocketAddress;
 import java.net.URL;
@@ -23,6 +26,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -47,6 +51,57 @@ class DoorMeterTest {
       String said = Said.inAll(refusal);
       assertTrue(said.contains("takes (limit request-bytes = 128K)"), said);
       assertEquals(64 << 10, desk.ask(new byte[64 << 10]).length, "what it carries fits");
+    }
+  }
+
+  @Test
+  void beforeAWorkerTheCallerIsToldTheLimitOfACall() throws IOException {
+    var worker = new Visit("localhost", 0, anna, SEAL.fingerprint(), false);
+    Desk desk = worker.stub(door.stub, Desk.class);
+
+    IOException refusal =
+        assertThrows(IOException.class, () -> askAnything(desk, "x".repeat(LIMIT)));
+
+    String said = Said.inAll(refusal);
+    assertTrue(said.contains("the worker at localhost takes (limit call-bytes = 64K)"), said);
+    assertEquals(
+        "(limit call-bytes = 65600K)",
+        Limit.CALL_BYTES.at(Bounds.carrying(Limits.FRAME).request() - Bounds.ENVELOPE),
+        "as `broker ps --limits` shows it");
+  }
+
+  @Test
+  void argumentsThatAreTooDeepOrTooManyNameTheLimit() {
+    var filter = new Arguments(LIMIT);
+
+    assertEquals(ObjectInputFilter.Status.UNDECIDED, filter.checkInput(new Read(2, 8)));
+    assertEquals(
+        "arguments nested too deep (limit argument-depth = 2)", objection(filter, new Read(3, 1)));
+    assertEquals(
+        "arguments of too many objects (limit argument-objects = 8)",
+        objection(filter, new Read(1, 9)));
+  }
+
+  private static String objection(ObjectInputFilter filter, Read read) {
+    return String.valueOf(
+        assertThrows(IllegalArgumentException.class, () -> filter.checkInput(read)).getMessage());
+  }
+
+  /** How far something has been read. */
+  private record Read(long depth, long references) implements ObjectInputFilter.FilterInfo {
+    @Override
+    public @Nullable Class<?> serialClass() {
+      return null;
+    }
+
+    @Override
+    public long arrayLength() {
+      return -1;
+    }
+
+    @Override
+    public long streamBytes() {
+      return 1;
     }
   }
 

@@ -16,12 +16,15 @@ import java.rmi.RemoteException;
 import java.rmi.registry.LocateRegistry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -60,6 +63,82 @@ class DoorTest {
   }
 
   @Test
+  void whatIsForAnotherRoleIsNotHandedOut() throws IOException {
+    var door = new OpenDoor(OpenDoor.ECHO);
+    var crew = new Credential(Role.WORKER, "lab", new byte[Key.LENGTH]);
+    door.keys.add(crew);
+    for (boolean sealed : new boolean[] {false, true}) {
+      Visit visit = door.visit(crew, sealed);
+
+      var refusal = assertThrows(Refused.class, () -> visit.ask(DESK, Desk.class));
+
+      assertEquals("'D' is for a client, not for worker lab", Said.by(refusal));
+    }
+    var unknown = new Credential(Role.WORKER, "otto", new byte[Key.LENGTH]);
+    assertEquals(
+        "no such key here: worker otto",
+        Said.by(assertThrows(Refused.class, () -> door.desk(unknown))),
+        "a stranger does not learn what there is");
+  }
+
+  @Test
+  void whoIsTurnedAwayLeavesATrace() throws Exception {
+    var door = new OpenDoor(HERE, OpenDoor.hurried(600), OpenDoor.ECHO);
+    BlockingQueue<String> said = new LinkedBlockingQueue<>();
+    door.door.tells(said::add);
+    Credential anna = door.keys.make("anna");
+
+    assertThrows(
+        Refused.class, () -> door.desk(new Credential(Role.CLIENT, "otto", anna.secret())));
+    assertEquals("client otto at 127.0.0.1 was refused: no such key here", said.take());
+
+    assertThrows(Refused.class, () -> door.desk(new Credential(anna.peer(), new byte[32])));
+    assertEquals(
+        "client anna at 127.0.0.1 was refused: no proof came: another secret, or it left",
+        said.take());
+
+    try (var http = new Raw(door)) {
+      http.send("GET / HTTP/1.1\r\n\r\n".getBytes(UTF_8));
+      assertEquals(
+          "somebody at 127.0.0.1 was refused: it does not speak our protocol", said.take());
+    }
+    try (var silent = new Raw(door)) {
+      silent.awaitEnd();
+      assertEquals(
+          "somebody at 127.0.0.1 was cut: it proved nothing in time (limit proof-time = 600ms)",
+          said.take());
+    }
+    new Raw(door).close();
+    for (int i = 0; i < 3; i++) {
+      assertThrows(
+          Refused.class, () -> door.desk(new Credential(Role.CLIENT, "otto", anna.secret())));
+    }
+    assertEquals(1, door.desk(anna).ask(new byte[1]).length);
+    assertEquals(List.of(), List.copyOf(said), "one that just leaves, and more of a kind");
+  }
+
+  @Test
+  void aRequestThatIsCutLeavesATrace() throws Exception {
+    var door = new OpenDoor(OpenDoor.ECHO);
+    BlockingQueue<String> said = new LinkedBlockingQueue<>();
+    door.door.tells(said::add);
+    try (var raw = new Raw(door)) {
+      raw.prove(door.keys.make("anna"));
+      assertTrue(raw.greet());
+      try {
+        raw.send(Raw.call(door.stub, Raw.asking(), "x".repeat(BOUNDS.request())));
+      } catch (IOException e) {
+        // It was cut while it still wrote.
+      }
+
+      assertEquals(
+          "client anna at 127.0.0.1 was cut: a request of more bytes than it may have"
+              + " (limit request-bytes = 128K)",
+          said.take());
+    }
+  }
+
+  @Test
   void whoAsksForWhatIsNotThereIsTold() throws IOException {
     var door = new OpenDoor(OpenDoor.ECHO);
     Visit visit = door.visit(door.keys.make("anna"), false);
@@ -84,6 +163,23 @@ class DoorTest {
       for (Raw each : List.of(silent, halfHello, halfRmi, halfTls)) {
         each.awaitEnd();
       }
+    }
+  }
+
+  @Test
+  void whoComesToADoorThatWasIdleForLongHasAllTheTimeForItsProof() throws IOException {
+    var clock = new AtomicLong();
+    var door = new OpenDoor(clock::get, OpenDoor.ECHO);
+    clock.addAndGet(TimeUnit.HOURS.toNanos(1));
+    try (var slow = new Raw(door)) {
+      slow.socket.setSoTimeout(600);
+      assertThrows(SocketTimeoutException.class, () -> slow.in().read(), "nobody cuts it");
+      clock.addAndGet(BOUNDS.proofNanos() - 1);
+      slow.socket.setSoTimeout(0);
+
+      slow.prove(door.keys.make("anna"));
+
+      assertTrue(slow.greet());
     }
   }
 

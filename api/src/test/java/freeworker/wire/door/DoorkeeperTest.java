@@ -61,6 +61,42 @@ class DoorkeeperTest {
   }
 
   @Test
+  void clientsWithAllTheirSharesKeepNoWorkerOut() throws IOException {
+    var door = new OpenDoor(HERE, SIX, OpenDoor.ECHO);
+    var process = new Credential(Role.PROCESS, "here-1", new byte[Key.LENGTH]);
+    var crew = new Credential(Role.WORKER, "lab", new byte[Key.LENGTH]);
+    door.keys.add(process);
+    door.keys.add(crew);
+    List<Raw> open = new ArrayList<>();
+    try {
+      for (String name : List.of("anna", "otto")) {
+        Credential key = door.keys.make(name);
+        for (int i = 0; i < 3; i++) {
+          open.add(proved(door, key));
+        }
+      }
+
+      for (int i = 0; i < 3; i++) {
+        open.add(proved(door, crew));
+      }
+      for (int i = 0; i < 16; i++) {
+        open.add(proved(door, process));
+      }
+
+      assertEquals(
+          "worker lab has 3 connections open (limit connections-per-key = 3)", refused(door, crew));
+      assertEquals(
+          "process here-1 has 16 connections open (limit connections-per-process = 16)",
+          refused(door, process));
+      assertEquals(6, door.door.use().connections(), "of clients");
+    } finally {
+      for (Raw raw : open) {
+        raw.close();
+      }
+    }
+  }
+
+  @Test
   void whoComesAtTheSameMomentDoesNotGetMore() throws Exception {
     var door = new OpenDoor(HERE, SIX, OpenDoor.ECHO);
     Credential anna = door.keys.make("anna");
@@ -101,15 +137,16 @@ class DoorkeeperTest {
   @Test
   void whoWasCutAtTheLastMomentIsNotCounted() throws IOException {
     Door door = new OpenDoor(HERE, SIX, OpenDoor.ECHO).door;
+    var proven = new Proof.Proven(Handshake.hello(ANNA), new byte[32]);
     for (int i = 0; i < 10; i++) {
       var caller = new Caller(door, closed -> {});
       door.keeper().came(caller);
       caller.cut();
 
-      assertThrows(IOException.class, () -> door.keeper().admitted(caller, ANNA));
+      assertThrows(IOException.class, () -> door.keeper().admitted(caller, proven));
     }
 
-    assertEquals(Optional.empty(), door.keeper().objection(ANNA));
+    assertEquals(Optional.empty(), door.keeper().objection(proven.hello()));
   }
 
   @Test
@@ -155,6 +192,25 @@ class DoorkeeperTest {
       raw.awaitEnd();
       sealed.awaitEnd();
       silent.awaitEnd();
+    }
+  }
+
+  @Test
+  void aConnectionOfAKeyThatWasMadeAnewBetweenTwoLooksIsCut() throws IOException {
+    var door = new OpenDoor(OpenDoor.ECHO);
+    Credential stolen = door.keys.make("anna");
+    try (var thief = proved(door, stolen)) {
+      assertTrue(thief.ping());
+
+      // In one step, so that no look finds the name without a key.
+      Credential fresh = door.keys.make("anna");
+
+      // Long before RMI itself ends a connection that is idle.
+      thief.patience(10_000);
+      assertEquals(-1, thief.in().read(), "it is cut");
+      try (var anna = proved(door, fresh)) {
+        assertTrue(anna.ping());
+      }
     }
   }
 

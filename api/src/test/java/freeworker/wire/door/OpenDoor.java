@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
 /** A door with a desk behind it. */
@@ -48,6 +49,13 @@ final class OpenDoor implements Raw.There {
     stub = exported(desk);
   }
 
+  /** A door whose time somebody else sets. */
+  OpenDoor(LongSupplier nanos, UnaryOperator<byte[]> desk) throws IOException {
+    address = HERE;
+    door = new Door(new InetSocketAddress(HERE, 0), keys, () -> SEAL, BOUNDS, closed::offer, nanos);
+    stub = exported(desk);
+  }
+
   OpenDoor(Ring ring, UnaryOperator<byte[]> desk) throws IOException {
     address = HERE;
     door = new Door(new InetSocketAddress(HERE, 0), ring, () -> SEAL, BOUNDS, closed::offer);
@@ -58,7 +66,7 @@ final class OpenDoor implements Raw.There {
     Desk object = desk::apply;
     byte[] bytes = door.export(object);
     Desk lobby = desk::apply;
-    door.lobby(DESK, lobby);
+    door.lobby(DESK, Role.CLIENT, lobby);
     return bytes;
   }
 

@@ -1,5 +1,6 @@
 package freeworker.wire.door;
 
+import static freeworker.wire.door.OpenDoor.BOUNDS;
 import static freeworker.wire.door.OpenDoor.HERE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -15,6 +16,8 @@ import java.nio.ByteBuffer;
 import java.rmi.RemoteException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -108,19 +111,31 @@ class RelayTest {
   // Whoever speaks by hand
 
   private Raw client() throws IOException {
+    return client(broker);
+  }
+
+  private Raw client(OpenDoor at) throws IOException {
     ByteBuffer worker = ByteBuffer.allocate(12).putInt(WORKER).putLong(EPOCH);
-    return asking(anna, Proof.TO_WORKER, worker.array());
+    return asking(at, anna, Proof.TO_WORKER, worker.array());
   }
 
   private Raw worker(Credential who, long call) throws IOException {
-    return asking(who, Proof.TO_CLIENT, ByteBuffer.allocate(8).putLong(call).array());
+    return worker(broker, who, call);
+  }
+
+  private static Raw worker(OpenDoor at, Credential who, long call) throws IOException {
+    return asking(at, who, Proof.TO_CLIENT, ByteBuffer.allocate(8).putLong(call).array());
   }
 
   private Raw asking(Credential who, byte purpose, byte[] wanted) throws IOException {
-    var raw = new Raw(broker);
+    return asking(broker, who, purpose, wanted);
+  }
+
+  private static Raw asking(OpenDoor at, Credential who, byte purpose, byte[] wanted)
+      throws IOException {
+    var raw = new Raw(at);
     var hello =
-        new Proof.Hello(
-            purpose, who.peer(), "localhost:" + broker.door.port(), new byte[32], wanted);
+        new Proof.Hello(purpose, who.peer(), "localhost:" + at.door.port(), new byte[32], wanted);
     Proof.call(raw.in(), raw.out(), hello, who.secret(), Proof.NO_CERTIFICATE);
     return raw;
   }
@@ -295,6 +310,52 @@ class RelayTest {
         }
         right.send(new byte[] {42});
         assertEquals(42, client.in().read(), "the first pair is as it was");
+      }
+    }
+  }
+
+  @Test
+  void aCallByRelayIsTwoConnectionsOfItsClientAndNoneOfTheWorker() throws Exception {
+    try (Pair first = pair();
+        Pair second = pair()) {
+      Door.Use use = broker.door.use();
+
+      assertEquals(4, use.connections());
+      assertEquals(4, use.ofOneKey());
+      assertEquals(
+          0, new Proof.Hello(Proof.TO_CLIENT, process.peer(), "", new byte[32]).connections());
+      assertFalse(first.client().socket.isClosed() || second.client().socket.isClosed());
+    }
+  }
+
+  @Test
+  void noClientTakesTheRoomOfAWorkerByRelay() throws Exception {
+    var small =
+        new OpenDoor(
+            HERE,
+            new Bounds(BOUNDS.request(), BOUNDS.memory(), 256, BOUNDS.proofNanos(), 8, 4),
+            OpenDoor.ECHO);
+    small.keys.add(anna);
+    small.keys.add(process);
+    small.door.relays(relay);
+    List<Raw> open = new ArrayList<>();
+    try {
+      for (int i = 0; i < 2; i++) {
+        open.add(client(small));
+        open.add(worker(small, process, called()));
+      }
+
+      assertEquals(
+          "client anna has 4 connections open, and a call by relay is two more"
+              + " (limit connections-per-key = 4)",
+          Said.by(assertThrows(Refused.class, () -> client(small))));
+      try (var raw = new Raw(small)) {
+        raw.prove(process);
+        assertTrue(raw.greet(), "its orders still reach it");
+      }
+    } finally {
+      for (Raw raw : open) {
+        raw.close();
       }
     }
   }
