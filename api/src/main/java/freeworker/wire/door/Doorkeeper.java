@@ -54,18 +54,22 @@ final class Doorkeeper {
   }
 
   /** Why this peer may not have another connection, if it may not. */
-  synchronized Optional<String> objection(Peer peer) {
+  synchronized Optional<Crowded> objection(Peer peer) {
     if (admitted.size() >= bounds.connections()) {
       return Optional.of(
-          admitted.size() + " connections are open " + Limit.CONNECTIONS.at(bounds.connections()));
+          new Crowded(
+              admitted.size()
+                  + " connections are open "
+                  + Limit.CONNECTIONS.at(bounds.connections())));
     }
     if (count.getOrDefault(peer, 0) >= bounds.connectionsPerKey()) {
       return Optional.of(
-          peer
-              + " has "
-              + count.get(peer)
-              + " connections open "
-              + Limit.CONNECTIONS_PER_KEY.at(bounds.connectionsPerKey()));
+          new Crowded(
+              peer
+                  + " has "
+                  + count.get(peer)
+                  + " connections open "
+                  + Limit.CONNECTIONS_PER_KEY.at(bounds.connectionsPerKey())));
     }
     return Optional.empty();
   }
@@ -79,9 +83,9 @@ final class Doorkeeper {
     if (caller.isClosed()) {
       throw new Refused(peer + " was cut at the door");
     }
-    Optional<String> objection = objection(peer);
+    Optional<Crowded> objection = objection(peer);
     if (objection.isPresent()) {
-      throw new Refused(objection.get());
+      throw objection.get();
     }
     pending.remove(caller);
     if (admitted.put(caller, peer) == null) {
