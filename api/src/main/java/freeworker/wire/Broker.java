@@ -44,7 +44,10 @@ public interface Broker extends Remote {
   /** Ends the session and all its leases. */
   void leave(long session) throws RemoteException;
 
-  /** How a worker process ended, waiting up to a second for the news. */
+  /**
+   * How a worker process ended that was lent to the caller's key, waiting up to a second for the
+   * news; of any other nothing is known.
+   */
   Fate fate(int worker, long epoch) throws RemoteException;
 
   /** How things stand now: what {@code broker ps} prints. */

@@ -49,7 +49,8 @@ import picocli.CommandLine.Parameters;
       "  broker 4 --port 18900    four workers, on another port",
       "  broker 2 --listen 0.0.0.0   for other machines too",
       "  broker ps                who is doing what",
-      "Exit codes: 0 stopped on request, 1 failed, 2 wrong usage, 69 port, profile or memory taken"
+      "Exit codes: 0 stopped on request, 1 failed, 2 wrong usage, 65 a key cannot be used,",
+      "            69 port, profile or memory taken"
     })
 final class BrokerCommand implements BrokerProgram.Command {
   private static final long BYTES_A_WORKER = 60L << 20;

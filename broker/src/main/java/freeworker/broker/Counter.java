@@ -186,8 +186,8 @@ final class Counter implements Broker {
 
   @Override
   public Fate fate(int worker, long epoch) throws RemoteException {
-    Caller.require(Role.CLIENT);
-    return obituaries.of(worker, epoch, Duration.ofSeconds(1));
+    Peer client = Caller.require(Role.CLIENT);
+    return obituaries.of(worker, epoch, client.id(), Duration.ofSeconds(1));
   }
 
   @Override

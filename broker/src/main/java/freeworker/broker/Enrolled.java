@@ -72,7 +72,6 @@ final class Enrolled {
 
   /** What lets a client in there with a lease. */
   Pass pass(long lease, String key, long session) {
-    served = key;
     Credential ticket = tickets.ticket(key, session);
     return new Pass(
         badge.stub(),
@@ -84,9 +83,14 @@ final class Enrolled {
         relayed);
   }
 
-  /** Whether a client with this key was let in there; of no more than one it ever is. */
+  /** Whether it was lent to a client with this key; to no more than one it ever is. */
   boolean serves(String key) {
     return served.equals(key);
+  }
+
+  /** The client key to which it was lent; empty before that. */
+  String served() {
+    return served;
   }
 
   /** Whether it will come for a client who waits; not while it has too much else to do. */
@@ -127,8 +131,12 @@ final class Enrolled {
     task = name;
   }
 
-  synchronized void granted(long lease, long at) {
+  /** It is lent to a client with this key, empty for one that is gone already. */
+  synchronized void granted(long lease, long at, String key) {
     grants.put(lease, at);
+    if (!key.isEmpty()) {
+      served = key;
+    }
   }
 
   /**

@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
       "  key add ana                    a key with which Ana can borrow your workers",
       "  key add lab-7 --role worker    a key with which another machine can bring workers",
       "  key revoke ana                 lets her in no more, and ends what she runs",
-      "Exit codes: 0 done, 2 wrong usage, 65 a key file is damaged or not yours alone,",
-      "            66 no such key, 69 the name is taken"
+      "Exit codes: 0 done, 1 keys cannot be read or made, 2 wrong usage,",
+      "            65 a key file is damaged or not yours alone, 66 no such key, 69 the name is taken"
     })
 final class KeyCommand implements BrokerProgram.Command {
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -27,7 +27,12 @@ import picocli.CommandLine.Spec;
     name = "ps",
     description = "Prints the workers of a running broker and what they are doing.",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class)
+    versionProvider = Version.class,
+    footer = {
+      "",
+      "Exit codes: 0 shown, 1 failed, 2 wrong usage, 65 the key cannot be used, 66 there is none,",
+      "            69 no broker there"
+    })
 final class PsCommand implements Callable<Integer> {
   private static final List<String> HEAD =
       List.of("WORKER", "STATE", "TASK", "CLIENT", "FOR", "DONE", "FAILED", "PID");

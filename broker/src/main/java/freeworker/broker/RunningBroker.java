@@ -345,9 +345,10 @@ final class RunningBroker implements AutoCloseable {
     if (effect instanceof Effect.Flag flag) {
       record(flag);
     } else if (effect instanceof Effect.Lent lent) {
+      String key = sessions.key(lent.lease().session());
       roster
           .find(lent.lease().worker())
-          .ifPresent(w -> w.granted(lent.lease().number(), lent.at()));
+          .ifPresent(w -> w.granted(lent.lease().number(), lent.at(), key));
     } else if (effect instanceof Effect.Recall recall) {
       roster.find(recall.worker()).ifPresent(w -> w.order(Order.Kind.RECALL, recall.lease()));
     } else if (effect instanceof Effect.Clear clear) {
@@ -434,9 +435,11 @@ final class RunningBroker implements AutoCloseable {
                       || ledger.clearing(worker)
                       || ledger.busy(worker.number()));
       down.remove(worker.number());
-      obituaries.write(worker, how);
+      // From here on it is lent to nobody, so that it is known whom it served.
       desk.died(worker);
-      roster.strike(worker).ifPresent(gone -> relay.gone(gone.name()));
+      Optional<Enrolled> gone = roster.strike(worker);
+      obituaries.write(worker, how, gone.map(Enrolled::served).orElse(""));
+      gone.ifPresent(its -> relay.gone(its.name()));
       if (silenced.remove(worker) || !ours) {
         notices.accept(
             "worker " + worker.number() + " died: " + how + ". Another takes its place.");

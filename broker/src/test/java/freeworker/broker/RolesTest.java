@@ -8,6 +8,7 @@ import freeworker.wire.Broker;
 import freeworker.wire.Crews;
 import freeworker.wire.Roster;
 import freeworker.wire.Sizes;
+import freeworker.wire.Worker;
 import freeworker.wire.door.Bounds;
 import freeworker.wire.door.Credential;
 import freeworker.wire.door.Door;
@@ -19,15 +20,23 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.rmi.Remote;
 import java.rmi.server.UnicastRemoteObject;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,6 +45,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 @SuppressWarnings("NullAway") // nothing behind the question
 class RolesTest {
   private static final byte[] SECRET = new byte[32];
+
+  /** Who may call what. */
+  private static final Map<Class<?>, Role> RIGHT =
+      Map.of(Broker.class, Role.CLIENT, Roster.class, Role.PROCESS, Crews.class, Role.WORKER);
+
+  /** What is no object of the broker's; WorkerRolesTest asks it the same. */
+  private static final Class<?> ELSEWHERE = Worker.class;
 
   // Without a desk, a crew or anything else: whoever got past the question would find nothing
   // there.
@@ -75,18 +91,53 @@ class RolesTest {
     UnicastRemoteObject.unexportObject(depot, true);
   }
 
+  @Test
+  void noRemoteInterfaceIsLeftOut() throws Exception {
+    Set<Class<?>> asked = new HashSet<>(RIGHT.keySet());
+    asked.add(ELSEWHERE);
+
+    assertEquals(asked, remotes());
+  }
+
+  /** All remote interfaces on the wire, wherever they were compiled to. */
+  private static Set<Class<?>> remotes() throws Exception {
+    Path place = Path.of(Broker.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    if (Files.isDirectory(place)) {
+      return remotes(place);
+    }
+    try (FileSystem jar = FileSystems.newFileSystem(place)) {
+      return remotes(jar.getPath("/"));
+    }
+  }
+
+  private static Set<Class<?>> remotes(Path root) throws Exception {
+    List<String> names;
+    try (Stream<Path> files = Files.walk(root.resolve("freeworker/wire"))) {
+      names =
+          files
+              .map(file -> root.relativize(file).toString())
+              .filter(name -> name.endsWith(".class") && !name.endsWith("-info.class"))
+              .map(name -> name.replaceAll("[/\\\\]", ".").replaceAll("\\.class$", ""))
+              .toList();
+    }
+    Set<Class<?>> remotes = new HashSet<>();
+    for (String name : names) {
+      Class<?> type = Class.forName(name, false, Broker.class.getClassLoader());
+      if (type.isInterface() && Remote.class.isAssignableFrom(type)) {
+        remotes.add(type);
+      }
+    }
+    return remotes;
+  }
+
   static Stream<Arguments> everyMethodAndEveryWrongRole() {
-    return Stream.of(Broker.class, Roster.class, Crews.class)
+    return RIGHT.keySet().stream()
         .flatMap(type -> Arrays.stream(type.getMethods()))
         .flatMap(
             method ->
                 Arrays.stream(Role.values())
-                    .filter(role -> role != right(method.getDeclaringClass()))
+                    .filter(role -> role != RIGHT.get(method.getDeclaringClass()))
                     .map(role -> Arguments.of(method, role)));
-  }
-
-  private static Role right(Class<?> type) {
-    return type == Broker.class ? Role.CLIENT : type == Roster.class ? Role.PROCESS : Role.WORKER;
   }
 
   @ParameterizedTest

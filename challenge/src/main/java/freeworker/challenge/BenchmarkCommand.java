@@ -33,7 +33,8 @@ import picocli.CommandLine.Option;
       "  benchmark --workers 2 --clients 1,8    two cells of your own",
       "  grapher benchmarks.csv                 draws it",
       "What was measured stays; the same command goes on where it stopped.",
-      "Exit codes: 0 done, 1 a cell failed, 2 wrong usage, 65 no valid table, 69 no broker, 130 stopped"
+      "Exit codes: 0 done, 1 a cell failed, 2 wrong usage, 65 no valid table, 66 it cannot be read,",
+      "            69 no broker, or a second benchmark there, 130 stopped"
     })
 final class BenchmarkCommand implements Callable<Integer> {
   private static final Duration LONGEST = Duration.ofDays(30);

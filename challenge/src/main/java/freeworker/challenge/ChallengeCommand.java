@@ -32,7 +32,8 @@ import picocli.CommandLine.ScopeType;
       "  challenge 0.5 --clients 4 --repeat 5  four clients, five tasks each",
       "  challenge run Mine.java 1000          a function of your own",
       "Exit codes: 0 done, 1 the task failed, 2 wrong usage, 65 no valid source,",
-      "            66 no such file, 69 no broker, 75 no worker was free in time"
+      "            66 no such file, 69 no broker, or it does not open to the key,",
+      "            75 no worker was free in time, 130 interrupted"
     })
 final class ChallengeCommand implements Callable<Integer> {
   private static final Duration AS_LONG_AS_IT_TAKES = Duration.ofDays(365);

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /*
- * Guarded by this: everything. Held while telling the watcher, who therefore asks the crew nothing;
+ * Guarded by this: everything but `closing`, which only ever becomes true. Held while telling the watcher, who therefore asks the crew nothing;
  * not while telling him of a death, nor of what a process wrote.
  * A place is WANTED -> STARTING -> READY -> (its process dies) -> WANTED with the next epoch; or, after
  * too many deaths, DOWN for a while. A spare is a process without a place; it takes the place of one
@@ -86,7 +86,7 @@ public final class Crew implements AutoCloseable {
   private @Nullable WorkerProcess spare;
   private boolean spareRests;
   private @Nullable String failure;
-  private boolean closing;
+  private volatile boolean closing;
 
   /**
    * A crew without workers yet.
@@ -223,6 +223,11 @@ public final class Crew implements AutoCloseable {
         + " s. Last: "
         + how
         + ".";
+  }
+
+  /** Starts no process any more; waits for nobody. */
+  void startNoMore() {
+    closing = true;
   }
 
   /** Ends all processes and waits for their end, by force if need be. */

@@ -35,7 +35,8 @@ import picocli.CommandLine.Parameters;
       "Where the broker is:  broker 2 --listen 0.0.0.0   and   key add lab-7 --role worker",
       "Here:                 worker 4 --join HOST:18811 --key lab-7.key",
       "Exit codes: 0 stopped on request, 1 failed, 2 wrong usage, 65 the key cannot be used,",
-      "            66 there is no such key, 69 the broker is not there or does not open"
+      "            66 there is no such key, 69 the broker is not there or does not open,",
+      "            130 interrupted a second time"
     })
 final class JoinCommand implements Callable<Integer> {
   private static final int DIAL_LIMIT = 5_000;
@@ -91,10 +92,15 @@ final class JoinCommand implements Callable<Integer> {
 
   private final PrintWriter err;
   private final Path lib;
+  private final Runnable halt;
 
-  JoinCommand(PrintWriter err, Path lib) {
+  /**
+   * @param halt ends this program at once
+   */
+  JoinCommand(PrintWriter err, Path lib, Runnable halt) {
     this.err = err;
     this.lib = lib;
+    this.halt = halt;
   }
 
   boolean verbose() {
@@ -122,9 +128,8 @@ final class JoinCommand implements Callable<Integer> {
     var joining =
         new Joining(
             new Joining.Errand(key, endpoint, count, advertise, relay, chosen), lib, this::notice);
-    Signals.on(joining::stop, "INT", "TERM", "HUP");
-    notice(
-        "tasks run here as " + chosen.users() + " and can do what that user can; stop with Ctrl+C");
+    Signals.on(() -> stop(joining), "INT", "TERM", "HUP");
+    notice("tasks run here as " + chosen.users() + whatTheyCan(chosen) + "; stop with Ctrl+C");
     try {
       joining.run();
     } catch (Refused e) {
@@ -133,6 +138,20 @@ final class JoinCommand implements Callable<Integer> {
       throw unavailable("no broker at " + join + " (" + e.getMessage() + ").");
     }
     return 0;
+  }
+
+  private static String whatTheyCan(Lodging chosen) {
+    return chosen.accounts().isEmpty()
+        ? " and can read this user's files, key files among them; only --run-as USER prevents that"
+        : " and can do what that user can";
+  }
+
+  private void stop(Joining joining) {
+    if (joining.stop()) {
+      notice("stopping: its workers end, and what they run; a second signal does not wait");
+    } else {
+      halt.run();
+    }
   }
 
   private Key key() throws JoinFailure, IOException {

@@ -9,6 +9,7 @@ final class JoinFailure extends Exception {
   static final int BAD_DATA = 65;
   static final int NO_INPUT = 66;
   static final int UNAVAILABLE = 69;
+  static final int INTERRUPTED = 130;
 
   private static final long serialVersionUID = 1;
 

@@ -18,7 +18,9 @@ public final class JoinMain {
     var err = new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true);
     Path jar = Path.of(JoinMain.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     Path lib = Objects.requireNonNull(jar.getParent(), "the folder of the jars");
-    var command = new JoinCommand(err, lib);
+    // Its workers end by themselves when it has ended.
+    Runnable halt = () -> Runtime.getRuntime().halt(JoinFailure.INTERRUPTED);
+    var command = new JoinCommand(err, lib, halt);
     int code =
         new CommandLine(command)
             .setErr(err)

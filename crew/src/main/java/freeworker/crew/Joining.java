@@ -14,30 +14,41 @@ import freeworker.wire.door.Visit;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.rmi.RemoteException;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /*
  * A broker that does not answer any more has taken back its leases, so that this crew's processes are
  * of no use to anybody: they end, and others come to the broker when it is back.
+ * Whatever is asked of the broker is asked by a thread that nobody waits for once this crew is told to
+ * stop: a network may be half open for ever.
  */
 /** Brings the workers of this machine to a broker elsewhere, until it is told to stop. */
 final class Joining {
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-
   private final Errand errand;
   private final Path lib;
   private final Consumer<String> notices;
-  private final CountDownLatch stop = new CountDownLatch(1);
+  private final Persistence persistence = new Persistence();
+  private final CompletableFuture<Boolean> stopped = new CompletableFuture<>();
+  private final Executor asking =
+      Executors.newCachedThreadPool(
+          work -> {
+            var thread = new Thread(work, "broker-asking");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private volatile @Nullable Crew crew;
 
   /**
    * What is brought where.
@@ -60,8 +71,18 @@ final class Joining {
     this.notices = notices;
   }
 
-  void stop() {
-    stop.countDown();
+  /** Ends the run, whatever it waits for; says whether this is the first time. */
+  boolean stop() {
+    boolean first = stopped.complete(true);
+    startNoMore();
+    return first;
+  }
+
+  private void startNoMore() {
+    Crew kept = crew;
+    if (kept != null) {
+      kept.startNoMore();
+    }
   }
 
   /**
@@ -70,29 +91,57 @@ final class Joining {
    * @throws Refused when the broker does not open to the key
    * @throws IOException when it was never reached
    */
-  void run() throws IOException, InterruptedException {
-    boolean reached = false;
-    long pause = FIRST_PAUSE.toMillis();
-    while (stop.getCount() > 0) {
+  void run() throws IOException {
+    do {
       try {
-        Crews crews = reach();
-        Enlisted enlisted = enlist(crews);
-        reached = true;
-        pause = FIRST_PAUSE.toMillis();
+        Crews crews = ask(this::reach);
+        Enlisted enlisted = ask(() -> enlist(crews));
+        persistence.reached();
         serve(crews, enlisted);
-      } catch (Refused e) {
-        throw e;
       } catch (IOException e) {
-        if (!reached) {
-          throw e;
+        if (stopped.isDone()) {
+          return;
         }
-        notices.accept(
-            "the broker at " + errand.place() + " does not answer; trying again until it does.");
+        notices.accept("the broker at " + errand.place() + " " + persistence.after(e));
       }
-      if (stop.await(pause, TimeUnit.MILLISECONDS)) {
-        return;
+    } while (!stopsWithin(persistence.pause().toMillis()));
+  }
+
+  private boolean stopsWithin(long millis) {
+    return stopped.copy().completeOnTimeout(false, millis, TimeUnit.MILLISECONDS).join();
+  }
+
+  /** Something that the broker is asked. */
+  private interface Question<T> {
+    T ask() throws IOException;
+  }
+
+  /**
+   * What the broker answers.
+   *
+   * @throws IOException also when this crew is told to stop before that
+   */
+  private <T> T ask(Question<T> question) throws IOException {
+    var answer = new CompletableFuture<T>();
+    asking.execute(
+        () -> {
+          try {
+            answer.complete(question.ask());
+          } catch (IOException | RuntimeException | Error e) {
+            answer.completeExceptionally(e);
+          }
+        });
+    try {
+      CompletableFuture.anyOf(stopped, answer).join();
+      if (!answer.isDone()) {
+        throw new IOException("told to stop");
       }
-      pause = Math.min(2 * pause, LONGEST_PAUSE.toMillis());
+      return answer.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof IOException failure) {
+        throw failure;
+      }
+      throw e;
     }
   }
 
@@ -112,7 +161,7 @@ final class Joining {
     return Answers.to(() -> crews.enlist(muster.encode()));
   }
 
-  private void serve(Crews crews, Enlisted enlisted) throws RemoteException {
+  private void serve(Crews crews, Enlisted enlisted) throws IOException {
     List<Integer> numbers = IntStream.of(enlisted.numbers()).boxed().toList();
     Set<Integer> ready = new HashSet<>();
     int cores = Runtime.getRuntime().availableProcessors();
@@ -121,9 +170,13 @@ final class Joining {
         new Watching(crews, enlisted.crew(), new Chatter(enlisted.outputLines(), notices));
     try (var crew =
         new Crew(name, lib, errand::endpoint, errand.lodging(), cores, true, watching)) {
+      this.crew = crew;
+      if (stopped.isDone()) {
+        startNoMore();
+      }
       crew.begin(numbers, enlisted.epoch());
-      while (stop.getCount() > 0) {
-        CrewOrder order = Answers.to(() -> crews.nextOrder(enlisted.crew()));
+      while (true) {
+        CrewOrder order = ask(() -> Answers.to(() -> crews.nextOrder(enlisted.crew())));
         switch (order.kind()) {
           case NOTHING -> {}
           case READY -> {
@@ -168,11 +221,13 @@ final class Joining {
     @Override
     public void placed(String name, byte[] secret, int number, long epoch) throws IOException {
       byte[] launch = new Launch(name, secret, number, epoch).encode();
-      Answers.to(
-          () -> {
-            crews.launched(crew, launch);
-            return true;
-          });
+      ask(
+          () ->
+              Answers.to(
+                  () -> {
+                    crews.launched(crew, launch);
+                    return true;
+                  }));
     }
 
     @Override
@@ -194,8 +249,8 @@ final class Joining {
     private boolean tell(Obituary obituary) {
       byte[] bytes = obituary.encode();
       try {
-        return Answers.to(() -> crews.died(crew, bytes));
-      } catch (RemoteException e) {
+        return ask(() -> Answers.to(() -> crews.died(crew, bytes)));
+      } catch (IOException e) {
         return true;
       }
     }
@@ -207,12 +262,14 @@ final class Joining {
       }
       byte[] bytes = new Obituary("", number, 0, how, false).encode();
       try {
-        Answers.to(
-            () -> {
-              crews.down(crew, bytes);
-              return true;
-            });
-      } catch (RemoteException e) {
+        ask(
+            () ->
+                Answers.to(
+                    () -> {
+                      crews.down(crew, bytes);
+                      return true;
+                    }));
+      } catch (IOException e) {
         // A broker that is gone lends nothing from here.
       }
     }

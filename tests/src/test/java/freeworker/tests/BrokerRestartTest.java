@@ -30,9 +30,7 @@ class BrokerRestartTest {
       List<ProcessHandle> workers = first.program().process().descendants().toList();
       first.program().signal("KILL");
       first.program().awaitExit();
-      for (ProcessHandle worker : workers) {
-        worker.onExit().get(5, TimeUnit.SECONDS);
-      }
+      Program.awaitEnd(workers);
 
       var e = assertThrows(BrokerUnreachable.class, () -> engine.run(() -> 3 * 3));
       assertTrue(e.getMessage().contains("no broker at localhost:" + first.port()), e::toString);
@@ -64,9 +62,7 @@ class BrokerRestartTest {
 
       first.program().signal("KILL");
 
-      for (ProcessHandle worker : workers) {
-        worker.onExit().get(5, TimeUnit.SECONDS);
-      }
+      Program.awaitEnd(workers);
       String port = String.valueOf(first.port());
       try (Program again = Program.start(folder, "broker", "2", "--port", port)) {
         again.awaitLine("kept the older profile profiling/results_2.csv as results_2.*csv");

@@ -45,9 +45,7 @@ class BrokerStopTest {
         assertEquals(0, shell.awaitExit());
         shell.awaitLine("1 tasks, 0 failed");
         assertTrue(workers.size() >= 2, "two workers and a spare");
-        for (ProcessHandle worker : workers) {
-          worker.onExit().get(60, TimeUnit.SECONDS);
-        }
+        Program.awaitEnd(workers);
       }
     }
   }
@@ -79,9 +77,7 @@ class BrokerStopTest {
       guest.letGo();
       assertEquals(guest.pid(), running.get(60, TimeUnit.SECONDS));
       assertEquals(0, broker.program().awaitExit());
-      for (ProcessHandle worker : workers) {
-        worker.onExit().get(5, TimeUnit.SECONDS);
-      }
+      Program.awaitEnd(workers);
       int done = 1;
       for (int i = 0; i < load.size(); i++) {
         if (load.get(i).handle((result, failure) -> failure == null).get(60, TimeUnit.SECONDS)) {
@@ -123,9 +119,7 @@ class BrokerStopTest {
 
       broker.program().signal("KILL");
 
-      for (ProcessHandle worker : workers) {
-        worker.onExit().get(5, TimeUnit.SECONDS);
-      }
+      Program.awaitEnd(workers);
       answer.cancel(true);
     }
   }

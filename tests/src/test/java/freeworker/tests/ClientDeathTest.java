@@ -7,18 +7,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import freeworker.BorrowedWorker;
 import freeworker.Engine;
 import freeworker.wire.door.Aside;
+import java.io.File;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ClientDeathTest {
   private static final int ROUNDS = 5;
+
+  /** In no round it takes longer. */
+  private static final Duration LONGEST = Duration.ofSeconds(5);
 
   /** A client that borrows a worker, sends it a task that stamps a file for ever, and waits. */
   private static final String HOLDER =
@@ -62,24 +69,26 @@ class ClientDeathTest {
     return BrokerRun.start(folder, 1, all.toArray(String[]::new));
   }
 
-  /** A busy machine may be slow now and then; never may the old task go on. */
+  /**
+   * The promised half second is that of the median of all rounds: a machine that does other things
+   * as well may keep one of them waiting. In none may the old task go on, nor the worker stay lent.
+   */
   @Test
   void aWorkerIsLentAgainWhenTheClientThatHeldItIsKilled(@TempDir Path folder) throws Exception {
-    Path source = Files.writeString(folder.resolve("Holder.java"), HOLDER);
-    int rounds = 0;
+    compile(folder);
+    long[] millis = new long[ROUNDS];
     try (BrokerRun broker = broker(folder);
         var meeting = new Meeting();
         Engine engine = broker.engine()) {
-      long millis = Long.MAX_VALUE;
-      for (; rounds < ROUNDS && millis > 500; rounds++) {
-        try (Program client = holder(folder, source, broker, meeting)) {
+      for (int round = 0; round < ROUNDS; round++) {
+        try (Program client = holder(folder, broker, meeting)) {
           Meeting.Guest held = meeting.await();
           CompletableFuture<BorrowedWorker> next = Aside.get(() -> engine.borrow(Program.LIMIT));
           long killed = System.nanoTime();
           client.process().destroyForcibly();
 
-          try (BorrowedWorker mine = next.get(60, TimeUnit.SECONDS)) {
-            millis = Math.min(millis, (System.nanoTime() - killed) / 1_000_000);
+          try (BorrowedWorker mine = next.get(LONGEST.toMillis(), TimeUnit.MILLISECONDS)) {
+            millis[round] = (System.nanoTime() - killed) / 1_000_000;
             long[] began =
                 mine.run(() -> new long[] {ProcessHandle.current().pid(), System.nanoTime()});
             assertNotEquals(
@@ -89,21 +98,22 @@ class ClientDeathTest {
           }
         }
       }
-      assertTrue(millis <= 500, "lent again after " + millis + " ms");
+      Arrays.sort(millis);
+      assertTrue(millis[ROUNDS / 2] <= 500, "lent again after ms " + Arrays.toString(millis));
       assertEquals(0, broker.stop());
       List<String> rows = broker.rows(1);
-      assertEquals(2L * rounds, rows.stream().filter(row -> row.contains(",lent,")).count());
-      assertEquals(rounds, rows.stream().filter(row -> row.contains(",gone,")).count());
+      assertEquals(2L * ROUNDS, rows.stream().filter(row -> row.contains(",lent,")).count());
+      assertEquals(ROUNDS, rows.stream().filter(row -> row.contains(",gone,")).count());
     }
   }
 
   @Test
   void aWorkerIsLentAgainWhenTheClientThatHeldItIsSilentForTooLong(@TempDir Path folder)
       throws Exception {
-    Path source = Files.writeString(folder.resolve("Holder.java"), HOLDER);
+    compile(folder);
     try (BrokerRun broker = broker(folder, "--silence", "1");
         var meeting = new Meeting();
-        Program client = holder(folder, source, broker, meeting)) {
+        Program client = holder(folder, broker, meeting)) {
       Meeting.Guest held = meeting.await();
 
       client.signal("STOP");
@@ -127,13 +137,29 @@ class ClientDeathTest {
     return ByteBuffer.wrap(stamps).getLong(last * Long.BYTES);
   }
 
-  private static Program holder(Path folder, Path source, BrokerRun broker, Meeting meeting)
-      throws Exception {
-    return Program.source(
+  /** The jar of a client program; never asked for by a task. */
+  private static String client() {
+    return Program.home().resolve("lib/freeworker-client.jar").toString();
+  }
+
+  private static void compile(Path folder) throws Exception {
+    Path source = Files.writeString(folder.resolve("Holder.java"), HOLDER);
+    int code =
+        ToolProvider.getSystemJavaCompiler()
+            .run(null, null, null, "-cp", client(), "-d", folder.toString(), source.toString());
+    assertEquals(0, code);
+  }
+
+  private static Program holder(Path folder, BrokerRun broker, Meeting meeting) throws Exception {
+    return Program.run(
         folder,
-        source,
-        "rmi://" + broker.address(),
-        String.valueOf(meeting.port()),
-        folder.resolve("stamps").toString());
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            client() + File.pathSeparator + folder,
+            "Holder",
+            "rmi://" + broker.address(),
+            String.valueOf(meeting.port()),
+            folder.resolve("stamps").toString()));
   }
 }

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import freeworker.Engine;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,13 +26,6 @@ class JoinTest {
 
   private static List<ProcessHandle> processes(Program crew) {
     return crew.process().descendants().filter(ProcessHandle::isAlive).toList();
-  }
-
-  private static void awaitEnd(List<ProcessHandle> processes) throws Exception {
-    for (ProcessHandle process : processes) {
-      CompletableFuture<ProcessHandle> end = process.onExit();
-      end.get(Program.LIMIT.toSeconds(), TimeUnit.SECONDS);
-    }
   }
 
   @Test
@@ -66,7 +59,7 @@ class JoinTest {
       }
       List<ProcessHandle> theirs = processes(crew);
       assertEquals(0, broker.stop());
-      awaitEnd(theirs);
+      Program.awaitEnd(theirs);
     }
   }
 
@@ -80,13 +73,63 @@ class JoinTest {
 
       first.signal("KILL");
 
-      awaitEnd(theirs);
+      Program.awaitEnd(theirs);
       broker.program().awaitLine("the crew of lab is gone: .* It had worker 0");
       try (Program second = bring(1, broker.address(), lab);
           Engine engine = broker.engine()) {
         second.awaitLine("worker 0 can be borrowed");
         assertEquals(9, engine.run(() -> 3 * 3));
       }
+    }
+  }
+
+  @Test
+  void aCrewThatIsToldToStopEndsAtOnceAlsoUnderATask() throws Exception {
+    try (BrokerRun broker = BrokerRun.start(folder, 0, "--silence", "60");
+        Program crew = bring(1, broker.address(), key("lab", "worker"));
+        var meeting = new Meeting();
+        Engine engine = broker.engine()) {
+      crew.awaitLine("worker 0 can be borrowed");
+      CompletableFuture<Long> answer = engine.submit(meeting.task());
+      meeting.await();
+      List<ProcessHandle> theirs = processes(crew);
+
+      crew.signal("TERM");
+
+      assertEquals(0, crew.awaitExit(Program.ORPHANED));
+      Program.awaitEnd(theirs);
+      broker.program().awaitLine("the crew of lab is gone: .* It had worker 0");
+      answer.cancel(true);
+    }
+  }
+
+  @Test
+  void aCrewThatIsToldToStopWaitsNeitherForItsBrokerNorASecondTime() throws Exception {
+    Path lab = key("lab", "worker");
+    try (BrokerRun broker = BrokerRun.start(folder, 0, "--silence", "60");
+        Program first = bring(1, broker.address(), lab);
+        Program second = bring(1, broker.address(), lab)) {
+      first.awaitLine("can be borrowed");
+      second.awaitLine("can be borrowed");
+      List<ProcessHandle> theirs = new ArrayList<>(processes(first));
+      List<ProcessHandle> stopped = processes(second);
+      theirs.addAll(stopped);
+      broker.program().signal("STOP");
+      for (ProcessHandle worker : stopped) {
+        Program.signal("STOP", String.valueOf(worker.pid()));
+      }
+
+      first.signal("TERM");
+      assertEquals(0, first.awaitExit(Program.ORPHANED));
+      second.signal("INT");
+      second.awaitLine("stopping: its workers end");
+      second.signal("INT");
+      assertEquals(130, second.awaitExit(Program.ORPHANED));
+
+      for (ProcessHandle worker : stopped) {
+        Program.signal("CONT", String.valueOf(worker.pid()));
+      }
+      Program.awaitEnd(theirs);
     }
   }
 

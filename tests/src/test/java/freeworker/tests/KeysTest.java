@@ -18,16 +18,22 @@ import java.net.NetworkInterface;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class KeysTest {
+  /** How long after its revocation a key may still have open connections. */
+  private static final Duration REVOKED = Duration.ofSeconds(2);
+
   @TempDir private Path folder;
 
   private List<String> key(String... words) throws Exception {
@@ -78,7 +84,10 @@ class KeysTest {
 
         key("revoke", "ana");
 
-        var e = assertThrows(ExecutionException.class, answer::get);
+        var e =
+            assertThrows(
+                ExecutionException.class,
+                () -> answer.get(REVOKED.toMillis(), TimeUnit.MILLISECONDS));
         assertTrue(e.getCause() instanceof FreeworkerException, e::toString);
       }
       broker.program().awaitLine("worker 0 died");
@@ -90,6 +99,20 @@ class KeysTest {
       try (Program mine = Program.start(folder, "challenge", "0.1", "--broker", broker.address())) {
         assertEquals(0, mine.awaitExit(), mine.err()::toString);
       }
+    }
+  }
+
+  @Test
+  void aBrokerThatStartsWithASecondClientKeySaysThatTasksCanReadKeyFiles() throws Exception {
+    key("list");
+    try (BrokerRun broker = BrokerRun.start(folder, 0)) {
+      assertEquals(List.of(), broker.said("key files"), "one client key alone");
+    }
+    key("add", "ana");
+    try (BrokerRun broker = BrokerRun.start(folder, 0)) {
+      String user = System.getProperty("user.name");
+      String words = "2 client keys: a task of any of them can read the key files of " + user;
+      assertEquals(1, broker.said(words).size(), broker.program().err()::toString);
     }
   }
 
@@ -114,9 +137,11 @@ class KeysTest {
             String text = Files.readString(folder.resolve("home/keys").resolve(file));
             String secret = text.replaceAll("(?s).*secret ([0-9a-f]{64}).*|.* (\\S+)\\s*", "$1$2");
             assertEquals(-1, find(heap, secret.getBytes(US_ASCII)), file);
-            if (file.endsWith(".key")) {
-              assertEquals(-1, find(heap, HexFormat.of().parseHex(secret)), file);
-            }
+            byte[] raw =
+                file.endsWith(".key")
+                    ? HexFormat.of().parseHex(secret)
+                    : Base64.getDecoder().decode(secret);
+            assertEquals(-1, find(heap, raw), file + ", raw");
           }
         }
       }

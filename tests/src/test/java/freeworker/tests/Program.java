@@ -20,6 +20,9 @@ final class Program implements AutoCloseable {
   /** How long a test waits for what must come. */
   static final Duration LIMIT = Duration.ofSeconds(60);
 
+  /** How long at most processes live on whose supervisor has ended or is told to stop. */
+  static final Duration ORPHANED = Duration.ofSeconds(5);
+
   private final Process process;
   private final Lines out;
   private final Lines err;
@@ -125,6 +128,13 @@ final class Program implements AutoCloseable {
     out.join();
     err.join();
     return process.exitValue();
+  }
+
+  /** Waits until all of these have ended, which have nobody any more who needs them. */
+  static void awaitEnd(List<ProcessHandle> orphans) throws Exception {
+    for (ProcessHandle orphan : orphans) {
+      orphan.onExit().get(ORPHANED.toSeconds(), TimeUnit.SECONDS);
+    }
   }
 
   /** Sends a signal to it alone. */

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,7 +56,7 @@ class WorkerRoomTest {
       Meeting.Guest guest = meeting.await();
       ProcessHandle process = ProcessHandle.of(guest.pid()).orElseThrow();
       guest.kill();
-      process.onExit().get(Program.LIMIT.toSeconds(), TimeUnit.SECONDS);
+      Program.awaitEnd(List.of(process));
       meeting.await().letGo();
       broker.program().awaitLine("worker 0 died");
       assertFalse(Files.exists(first), first::toString);
@@ -78,9 +77,7 @@ class WorkerRoomTest {
 
       broker.program().signal("KILL");
 
-      for (ProcessHandle worker : workers) {
-        worker.onExit().get(Program.LIMIT.toSeconds(), TimeUnit.SECONDS);
-      }
+      Program.awaitEnd(workers);
       assertFalse(Files.exists(left.getParent()), left::toString);
     }
   }
@@ -95,14 +92,14 @@ class WorkerRoomTest {
 
       Program.signal("KILL", String.valueOf(first.get(0)));
 
-      awaitEnd(family);
+      Program.awaitEnd(family);
       family =
           engine.run(WorkerRoomTest::startAnother).stream()
               .map(ProcessHandle::of)
               .map(Optional::get)
               .toList();
       broker.program().signal("KILL");
-      awaitEnd(family);
+      Program.awaitEnd(family);
     }
   }
 
@@ -110,12 +107,6 @@ class WorkerRoomTest {
   private static List<Long> startAnother() throws IOException {
     Process started = new ProcessBuilder("sh", "-c", "sleep 600 & sleep 600").start();
     return List.of(ProcessHandle.current().pid(), started.pid());
-  }
-
-  private static void awaitEnd(List<ProcessHandle> family) throws Exception {
-    for (ProcessHandle one : family) {
-      one.onExit().get(Program.LIMIT.toSeconds(), TimeUnit.SECONDS);
-    }
   }
 
   @Test

@@ -64,10 +64,12 @@ public final class WorkerMain {
     var orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
     System.setIn(InputStream.nullInputStream());
 
-    String[] broker = words(orders, 7);
+    var reporter = new Reporter();
+    var said = new LinkedBlockingQueue<String>();
+    Thread supervisor = start("supervisor", () -> listen(orders, said, reporter));
+    String[] broker = words(said, 7);
     var self = new Credential(Role.PROCESS, broker[5], HexFormat.of().parseHex(broker[6]));
     var tickets = new Tickets(self.secret(), System::nanoTime);
-    var reporter = new Reporter();
     var enrolled = new CompletableFuture<Sizes>();
     var server =
         new WorkerServer(
@@ -99,7 +101,7 @@ public final class WorkerMain {
         new PatientRoster(
             PatientRoster.again(patience, () -> visit.ask('R', Roster.class)), patience);
 
-    String[] place = words(orders, 2);
+    String[] place = words(said, 2);
     int number = Integer.parseInt(place[0]);
     long epoch = Long.parseLong(place[1]);
     var badge =
@@ -129,8 +131,16 @@ public final class WorkerMain {
         });
     server.begin();
     enrolled.complete(Answers.to(() -> roster.enrol(badge.encode())));
-    while (orders.readLine() != null) {
-      // The supervisor has nothing more to say but its end.
+    supervisor.join();
+    return null;
+  }
+
+  /** Hears the supervisor, whose end is that of this process, whatever else waits for a broker. */
+  private static @Nullable Void listen(
+      BufferedReader orders, BlockingQueue<String> said, Reporter reporter)
+      throws IOException, InterruptedException {
+    for (String line = orders.readLine(); line != null; line = orders.readLine()) {
+      said.add(line);
     }
     // What it saw last belongs into the profile; a broker that was killed answers with an error.
     reporter.flush(LAST_WORDS);
@@ -181,12 +191,9 @@ public final class WorkerMain {
     Runtime.getRuntime().halt(code);
   }
 
-  private static String[] words(BufferedReader orders, int count) throws IOException {
-    String line = orders.readLine();
-    if (line == null) {
-      halt(0);
-      throw new AssertionError("halted");
-    }
+  private static String[] words(BlockingQueue<String> said, int count)
+      throws IOException, InterruptedException {
+    String line = said.take();
     String[] words = line.split(" ");
     if (words.length != count) {
       throw new IOException("The supervisor said '" + line + "'. Workers are started by a broker.");
@@ -194,10 +201,11 @@ public final class WorkerMain {
     return words;
   }
 
-  private static void start(String name, Callable<@Nullable Void> work) {
+  private static Thread start(String name, Callable<@Nullable Void> work) {
     var thread = new Thread(() -> ending(work), name);
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 
   /** Ends the process when this work fails; its crew will replace it. */

@@ -53,22 +53,23 @@ final class DoorTerms implements Proof.Terms {
   }
 
   @Override
-  public Optional<String> objection(Proof.Hello hello) {
+  public Optional<Refused> objection(Proof.Hello hello) {
     claimed = hello.peer();
     if (!sealed) {
       if (!within) {
-        return Optional.of("beyond this machine the door opens inside TLS only");
+        return Optional.of(new Refused("beyond this machine the door opens inside TLS only"));
       }
       if (!hello.dialled().equals(ours)) {
         return Optional.of(
-            "the caller dialled "
-                + hello.dialled()
-                + ", but this is "
-                + ours
-                + "; through a tunnel use TLS (--tls)");
+            new Refused(
+                "the caller dialled "
+                    + hello.dialled()
+                    + ", but this is "
+                    + ours
+                    + "; through a tunnel use TLS (--tls)"));
       }
     }
-    return door.objection(hello).or(() -> door.keeper().objection(hello));
+    return door.objection(hello).map(Refused::new).or(() -> door.keeper().objection(hello));
   }
 
   /** The name by which both sides know a worker that is reached by a relay. */

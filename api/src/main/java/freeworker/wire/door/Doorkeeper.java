@@ -77,20 +77,21 @@ final class Doorkeeper {
   }
 
   /** Why this peer may not have another connection, if it may not. */
-  synchronized Optional<String> objection(Proof.Hello hello) {
+  synchronized Optional<Crowded> objection(Proof.Hello hello) {
     Peer peer = hello.peer();
     int more = hello.connections();
     String wanted = more == 2 ? " open, and a call by relay is two more " : " open ";
     if (peer.role() == Role.CLIENT && clients + more > bounds.connections()) {
       return Optional.of(
-          clients + " connections are" + wanted + Limit.CONNECTIONS.at(bounds.connections()));
+          new Crowded(
+              clients + " connections are" + wanted + Limit.CONNECTIONS.at(bounds.connections())));
     }
     boolean process = peer.role() == Role.PROCESS;
     Limit limit = process ? Limit.CONNECTIONS_PER_PROCESS : Limit.CONNECTIONS_PER_KEY;
     int most = process ? Limit.CONNECTIONS_PER_PROCESS.always() : bounds.connectionsPerKey();
     int open = count.getOrDefault(peer, 0);
     return open + more > most
-        ? Optional.of(peer + " has " + open + " connections" + wanted + limit.at(most))
+        ? Optional.of(new Crowded(peer + " has " + open + " connections" + wanted + limit.at(most)))
         : Optional.empty();
   }
 
@@ -104,9 +105,9 @@ final class Doorkeeper {
     if (caller.isClosed()) {
       throw new Refused(hello.peer() + " was cut at the door");
     }
-    Optional<String> objection = objection(hello);
+    Optional<Crowded> objection = objection(hello);
     if (objection.isPresent()) {
-      throw new Refused(objection.get());
+      throw objection.get();
     }
     pending.remove(caller);
     if (admitted.put(caller, proven) == null) {

@@ -35,6 +35,11 @@ final class Proof {
   /** The certificate of a connection without TLS. */
   static final byte[] NO_CERTIFICATE = new byte[32];
 
+  /** How an answer begins that refuses: for good, or because there is no room now. */
+  private static final int CLOSED = 1;
+
+  private static final int FULL = 2;
+
   private static final int LONGEST = 512;
   private static final int TEXT = 200;
   private static final String ANSWERING = "freeworker answer 1";
@@ -128,8 +133,10 @@ final class Proof {
     send(out, said);
     byte[] answer = receive(in);
     var reading = new DataInputStream(new ByteArrayInputStream(answer));
-    if (reading.readUnsignedByte() != 0) {
-      throw new Refused(printable(reading.readUTF()));
+    int opened = reading.readUnsignedByte();
+    if (opened != 0) {
+      String why = printable(reading.readUTF());
+      throw opened == FULL ? new Crowded(why) : new Refused(why);
     }
     int limit = reading.readInt();
     reading.skipBytes(NUMBER);
@@ -156,7 +163,7 @@ final class Proof {
     int limit();
 
     /** Why this hello is refused although its secret may be right, if it is. */
-    Optional<String> objection(Hello hello);
+    Optional<Refused> objection(Hello hello);
   }
 
   /**
@@ -172,9 +179,9 @@ final class Proof {
     try {
       hello = Hello.decode(said);
     } catch (Refused e) {
-      throw refuse(out, String.valueOf(e.getMessage()));
+      throw refuse(out, e);
     }
-    Optional<String> objection = terms.objection(hello);
+    Optional<Refused> objection = terms.objection(hello);
     Optional<byte[]> secret = ring.secret(hello.peer());
     if (secret.isEmpty()) {
       throw refuse(out, "no such key here: " + hello.peer());
@@ -228,15 +235,20 @@ final class Proof {
 
   /** Says no, and why; the connection is to be closed. */
   static Refused refuse(OutputStream out, String why) throws IOException {
-    String words = printable(why);
+    return refuse(out, new Refused(why));
+  }
+
+  private static Refused refuse(OutputStream out, Refused refusal) throws IOException {
+    String words = printable(String.valueOf(refusal.getMessage()));
+    boolean full = refusal instanceof Crowded;
     send(
         out,
         bytes(
             answer -> {
-              answer.writeByte(1);
+              answer.writeByte(full ? FULL : CLOSED);
               answer.writeUTF(words);
             }));
-    return new Refused(words);
+    return full ? new Crowded(words) : new Refused(words);
   }
 
   /** What a stranger wrote, harmless on a terminal, and as many bytes as characters. */

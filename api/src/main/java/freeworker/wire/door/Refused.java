@@ -6,7 +6,7 @@ import java.net.ConnectException;
  * A ConnectException, because RMI drops all idle connections of the program on any other.
  */
 /** A door that did not open, and why. */
-public final class Refused extends ConnectException {
+public sealed class Refused extends ConnectException permits Crowded {
   private static final long serialVersionUID = 1;
 
   public Refused(String why) {

@@ -154,7 +154,7 @@ class DoorTlsTest {
 
     assertEquals(
         Optional.of("beyond this machine the door opens inside TLS only"),
-        new DoorTerms(door.door, away, 7, false).objection(hello));
+        new DoorTerms(door.door, away, 7, false).objection(hello).map(Said::by));
     assertEquals(Optional.empty(), new DoorTerms(door.door, away, 7, true).objection(hello));
   }
 

@@ -98,7 +98,7 @@ final class Handshake {
   }
 
   static Side answering(
-      byte[] said, byte[] number, byte[] certificate, Optional<String> objection) {
+      byte[] said, byte[] number, byte[] certificate, Optional<Refused> objection) {
     var in = new ByteArrayInputStream(said);
     var out = new ByteArrayOutputStream();
     Optional<IOException> refusal = Optional.empty();
@@ -112,7 +112,7 @@ final class Handshake {
     return new Side(out.toByteArray(), said.length - in.available(), refusal);
   }
 
-  private static Proof.Terms terms(byte[] number, Optional<String> objection) {
+  private static Proof.Terms terms(byte[] number, Optional<Refused> objection) {
     return new Proof.Terms() {
       @Override
       public byte[] number() {
@@ -125,7 +125,7 @@ final class Handshake {
       }
 
       @Override
-      public Optional<String> objection(Proof.Hello hello) {
+      public Optional<Refused> objection(Proof.Hello hello) {
         return objection;
       }
     };

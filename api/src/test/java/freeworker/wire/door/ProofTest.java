@@ -18,6 +18,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -201,7 +202,7 @@ class ProofTest {
   @Test
   void anObjectionIsToldToHoldersOfKeysAlone() {
     byte[] none = Proof.NO_CERTIFICATE;
-    Optional<String> full = Optional.of("the house is full");
+    Optional<Refused> full = Optional.of(new Crowded("the house is full"));
 
     Handshake.Side door = answering(helloFrame(), THEIRS, none, full);
     byte[] stranger = framed(hello(new Peer(Role.CLIENT, "otto")).encode());
@@ -209,6 +210,17 @@ class ProofTest {
     assertEquals("the house is full", door.why());
     assertEquals("the house is full", calling(door.wrote()).why());
     assertFalse(answering(stranger, THEIRS, none, full).why().contains("full"));
+  }
+
+  @Test
+  void whoIsRefusedLearnsWhetherItIsForGood() {
+    byte[] none = Proof.NO_CERTIFICATE;
+
+    for (Refused why : List.of(new Crowded("no room"), new Refused("no"))) {
+      Handshake.Side door = answering(helloFrame(), THEIRS, none, Optional.of(why));
+
+      assertEquals(why.getClass(), calling(door.wrote()).refusal().orElseThrow().getClass());
+    }
   }
 
   @Test
