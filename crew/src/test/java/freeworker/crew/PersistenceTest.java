@@ -13,15 +13,15 @@ import org.junit.jupiter.api.Test;
 
 /** A crew stays with a broker that took it, unless its key does not open any more. */
 class PersistenceTest {
-  private static final IOException SILENT = new IOException("connection reset");
-  private static final IOException FULL = new Crowded("9 connections are open (limit ...)");
-  private static final IOException CLOSED = new Refused("no such key here: worker lab");
+  private final IOException silent = new IOException("connection reset");
+  private final IOException full = new Crowded("9 connections are open (limit ...)");
+  private final IOException closed = new Refused("no such key here: worker lab");
 
   private final Persistence persistence = new Persistence();
 
   @Test
   void aBrokerThatNeverTookItIsNotTriedAgain() {
-    for (IOException failure : List.of(SILENT, FULL, CLOSED)) {
+    for (IOException failure : List.of(silent, full, closed)) {
       assertSame(failure, assertThrows(IOException.class, () -> persistence.after(failure)));
     }
   }
@@ -30,17 +30,17 @@ class PersistenceTest {
   void aBrokerThatTookItIsTriedAgainWhenItIsSilentOrFull() throws IOException {
     persistence.reached();
 
-    assertEquals("does not answer; trying again until it does.", persistence.after(SILENT));
+    assertEquals("does not answer; trying again until it does.", persistence.after(silent));
     assertEquals(
         "has no room: 9 connections are open (limit ...); trying again until it has.",
-        persistence.after(FULL));
+        persistence.after(full));
   }
 
   @Test
   void aRefusalOfTheKeyEndsIt() {
     persistence.reached();
 
-    assertSame(CLOSED, assertThrows(IOException.class, () -> persistence.after(CLOSED)));
+    assertSame(closed, assertThrows(IOException.class, () -> persistence.after(closed)));
   }
 
   @Test

@@ -3,6 +3,7 @@ package freeworker.tests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ class ExitCodesTest {
   private static Set<Integer> codes(String failure) throws ReflectiveOperationException {
     Set<Integer> codes = new TreeSet<>(Set.of(0));
     for (Field field : Class.forName(failure).getDeclaredFields()) {
-      if (field.getType() == int.class && field.getName().equals(field.getName().toUpperCase())) {
+      if (field.getType() == int.class && Modifier.isStatic(field.getModifiers())) {
         field.setAccessible(true);
         codes.add(field.getInt(null));
       }

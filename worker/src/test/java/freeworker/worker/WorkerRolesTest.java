@@ -1,6 +1,6 @@
 package freeworker.worker;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -83,8 +83,9 @@ class WorkerRolesTest {
 
     var e = assertThrows(InvocationTargetException.class, () -> method.invoke(worker, some(method)));
 
-    assertEquals(SecurityException.class, e.getCause().getClass(), e.getCause()::toString);
-    assertTrue(e.getCause().getMessage().contains(role.word() + " somebody"));
+    var refusal = assertInstanceOf(SecurityException.class, e.getCause());
+    String words = String.valueOf(refusal.getMessage());
+    assertTrue(words.contains(role.word() + " somebody"), words);
   }
 
   private static Object[] some(Method method) {
