@@ -179,7 +179,8 @@ final class BorrowingEngine implements Engine {
       }
       return purse.take(false, AS_LONG_AS_IT_TAKES);
     } catch (InterruptedException e) {
-      // Not waiting any more, so that its own cancel does not take the interrupt for one of its own.
+      // Not waiting any more, so that its own cancel does not take the interrupt for one of its
+      // own.
       request.waitsNoMore();
       if (request.why().isEmpty()) {
         request.cancel("its caller was interrupted");

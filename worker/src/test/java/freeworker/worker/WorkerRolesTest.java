@@ -81,7 +81,8 @@ class WorkerRolesTest {
     var visit = new Visit("localhost", door.port(), credential, new byte[32], false);
     Worker worker = visit.stub(stub, Worker.class);
 
-    var e = assertThrows(InvocationTargetException.class, () -> method.invoke(worker, some(method)));
+    var e =
+        assertThrows(InvocationTargetException.class, () -> method.invoke(worker, some(method)));
 
     var refusal = assertInstanceOf(SecurityException.class, e.getCause());
     String words = String.valueOf(refusal.getMessage());
