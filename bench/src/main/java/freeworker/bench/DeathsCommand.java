@@ -53,6 +53,7 @@ final class DeathsCommand implements Callable<Integer> {
   }
 
   @Override
+  @SuppressWarnings("try") // the other worker is only held
   public Integer call() throws Exception {
     if (rounds < 1 || rounds > 1000) {
       err.println("bench: --rounds from 1 to 1000.");
@@ -63,7 +64,7 @@ final class DeathsCommand implements Callable<Integer> {
     out.printf(Locale.ROOT, "load of the last minute before: %.2f%n", machine.load());
     try (var broker = new Running(home, 2);
         Engine engine = Engine.open("rmi://localhost:" + broker.port() + "?key=" + broker.key());
-        BorrowedWorker ignored = engine.borrow(PATIENCE)) {
+        BorrowedWorker held = engine.borrow(PATIENCE)) {
       for (int round = 1; round <= rounds; round++) {
         err.println("death " + round + " of " + rounds);
         Thread.sleep(PAUSE_MILLIS);
