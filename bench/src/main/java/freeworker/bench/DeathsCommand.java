@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -27,7 +29,7 @@ final class DeathsCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   /** Between two deaths, as the next spare process starts. */
-  private static final long PAUSE_MILLIS = 2000;
+  private static final Duration PAUSE = Duration.ofSeconds(2);
 
   private static final double PROMISED_MILLIS = 300;
 
@@ -67,7 +69,7 @@ final class DeathsCommand implements Callable<Integer> {
         BorrowedWorker held = engine.borrow(PATIENCE)) {
       for (int round = 1; round <= rounds; round++) {
         err.println("death " + round + " of " + rounds);
-        Thread.sleep(PAUSE_MILLIS);
+        LockSupport.parkNanos(PAUSE.toNanos());
         die(engine, broker.folder().resolve("begun-" + round));
       }
     }
@@ -93,8 +95,8 @@ final class DeathsCommand implements Callable<Integer> {
                 worker.run(
                     () -> {
                       Files.createFile(Path.of(file));
-                      Thread.sleep(Duration.ofHours(1).toMillis());
-                      return null;
+                      new CountDownLatch(1).await();
+                      return 0;
                     });
                 throw new IOException("A task that cannot end did.");
               } catch (WorkerLost e) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,7 @@ class BenchTest {
   }
 
   @Test
+  @Tag("outer") // slow
   void theDoorIsMeasuredBesideNoDoor(@TempDir Path folder) throws Exception {
     try (Program bench =
         Program.start(
@@ -41,6 +43,7 @@ class BenchTest {
   }
 
   @Test
+  @Tag("outer") // slow
   void deathsAreMeasured(@TempDir Path folder) throws Exception {
     try (Program bench = Program.start(folder, "bench", "deaths", "--rounds", "1")) {
 

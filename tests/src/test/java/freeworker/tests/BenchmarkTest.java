@@ -18,6 +18,7 @@ import java.nio.file.WatchService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,6 +77,7 @@ class BenchmarkTest {
   }
 
   @Test
+  @Tag("outer") // slow
   void aSweepThatWasStoppedGoesOnWithTheNextCell() throws Exception {
     String[] cells = {"--workers", "1-2", "--clients", "1", "--task", "0.3"};
     String first;
@@ -140,6 +142,7 @@ class BenchmarkTest {
   }
 
   @Test
+  @Tag("outer") // slow
   void aBrokerThatDoesNotStartIsHeard() throws Exception {
     Path profile = out().resolve("results_1_1.csv");
     try (BrokerRun other = BrokerRun.start(folder, 0, "--profile", profile.toString());

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -84,6 +85,7 @@ class RelayTest {
   }
 
   @Test
+  @Tag("outer") // slow
   void aBrokerThatRelaysHoldsNoParcelInItsMemory() throws Exception {
     byte[] much = new byte[60 << 20];
     new Random(17).nextBytes(much);

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("outer") // slow
 class SiegeTest {
   @Test
   void aBrokerInALittleHeapStandsEveryAttack(@TempDir Path folder) throws Exception {

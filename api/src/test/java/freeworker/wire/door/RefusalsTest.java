@@ -45,7 +45,7 @@ class RefusalsTest {
       lines += refusals.note("client " + random.nextInt(10_000), UNKNOWN, now).isPresent() ? 1 : 0;
       List<String> due = refusals.due(now);
       lines += due.size();
-      told += due.stream().filter(line -> line.startsWith("others were turned away")).count();
+      told += (int) due.stream().filter(line -> line.startsWith("others were turned away")).count();
     }
 
     assertTrue(lines <= 2 * minutes * (KINDS + 1), lines + " lines, seed " + seed);
