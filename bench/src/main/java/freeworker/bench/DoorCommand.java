@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
 final class DoorCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-  /** As a challenge runs. */
+  /** As a challenge runs, which has an archive of its classes too. */
   private static final List<String> COLD = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
   @Option(
@@ -65,8 +65,12 @@ final class DoorCommand implements Callable<Integer> {
     this.err = err;
   }
 
-  /** A server, and a client that stays. */
-  private record Party(Child server, Child client, List<String> words) {}
+  /**
+   * A server, and a client that stays.
+   *
+   * @param archive the classes of those that start, as the first of them left them
+   */
+  private record Party(Child server, Child client, List<String> words, Path archive) {}
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -109,7 +113,10 @@ final class DoorCommand implements Callable<Integer> {
       List<String> staying = new ArrayList<>(words);
       staying.add("stays");
       return new Party(
-          server, Child.java("client", DoorClientMain.class, List.of(), staying), words);
+          server,
+          Child.java("client", DoorClientMain.class, List.of(), staying),
+          words,
+          folder.resolve(entry + ".jsa"));
     } catch (IOException | InterruptedException | RuntimeException e) {
       server.close();
       throw e;
@@ -151,6 +158,8 @@ final class DoorCommand implements Callable<Integer> {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(COLD);
+    String archive = Files.exists(party.archive()) ? "SharedArchiveFile" : "ArchiveClassesAtExit";
+    command.addAll(List.of("-XX:" + archive + "=" + party.archive(), "-Xlog:disable"));
     command.addAll(
         List.of("-cp", System.getProperty("java.class.path"), DoorClientMain.class.getName()));
     command.addAll(party.words());
