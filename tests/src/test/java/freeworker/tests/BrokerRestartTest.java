@@ -10,6 +10,7 @@ import freeworker.BorrowedWorker;
 import freeworker.BrokerUnreachable;
 import freeworker.Engine;
 import freeworker.NoFreeWorker;
+import freeworker.Task;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,9 +53,14 @@ class BrokerRestartTest {
         Engine another = Engine.open(first.engineAddress() + "&patience=60s")) {
       var begun = new CountDownLatch(20);
       List<CompletableFuture<Integer>> load = new ArrayList<>();
-      for (int i = 0; i < 800; i++) {
+      for (int i = 0; i < 240; i++) {
         int number = i;
-        CompletableFuture<Integer> one = (i % 2 == 0 ? engine : another).submit(() -> number * 2);
+        Task<Integer> task =
+            () -> {
+              LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+              return number * 2;
+            };
+        CompletableFuture<Integer> one = (i % 2 == 0 ? engine : another).submit(task);
         load.add(one);
         var unused = one.whenComplete((result, failure) -> begun.countDown());
       }
