@@ -12,6 +12,8 @@ import freeworker.wire.door.Refused;
 import freeworker.wire.door.Visit;
 import java.io.IOException;
 import java.rmi.RemoteException;
+import java.rmi.ServerError;
+import java.rmi.ServerException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -80,24 +82,13 @@ final class Entrance {
 
   private Entry enter() {
     String name = System.getProperty("user.name", "somebody") + ":" + ProcessHandle.current().pid();
-    Reached reached = reach();
-    Broker broker = reached.broker();
-    try {
-      var card = new Card(Card.PROTOCOL, name).encode();
-      return new Entry(reached.visit(), broker, Answers.to(() -> broker.enter(card)));
-    } catch (RemoteException e) {
-      throw failed(e);
-    }
-  }
-
-  private record Reached(Visit visit, Broker broker) {}
-
-  private Reached reach() {
+    byte[] card = new Card(Card.PROTOCOL, name).encode();
     long deadline = System.nanoTime() + address.patience().toNanos();
     while (true) {
       try {
         var visit = Visit.by(address.key(), address.host(), address.port(), address.sealed());
-        return new Reached(visit, visit.ask('B', Broker.class));
+        Broker broker = visit.ask('B', Broker.class);
+        return new Entry(visit, broker, Answers.to(() -> broker.enter(card)));
       } catch (Refused e) {
         throw new KeyRefused(
             "the broker at " + address + " does not open to " + address.key() + ": " + reason(e),
@@ -107,14 +98,27 @@ final class Entrance {
         if (!e.missing() || System.nanoTime() >= deadline) {
           throw new KeyRefused(e.getMessage() + "  " + e.cure(), e);
         }
-        LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
+      } catch (RemoteException e) {
+        // It was there just now: what broke may have been the network.
+        if (forGood(e) || System.nanoTime() >= deadline) {
+          throw failed(e);
+        }
       } catch (IOException e) {
         if (System.nanoTime() >= deadline) {
           throw new BrokerUnreachable("no broker at " + address + " (" + reason(e) + ")", e);
         }
-        LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
       }
+      LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
     }
+  }
+
+  /** Whether the broker answered, and that is its answer. */
+  private static boolean forGood(RemoteException e) {
+    boolean answered = e instanceof ServerException || e instanceof ServerError;
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      answered |= cause instanceof Refused;
+    }
+    return answered;
   }
 
   private static String reason(Exception e) {

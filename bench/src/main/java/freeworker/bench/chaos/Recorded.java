@@ -32,6 +32,10 @@ record Recorded(Map<Integer, Long> finished, long rows, List<Breach> breaches) {
   /** Reads a profile that is one file, as that of a run with a crew of one size is. */
   static Recorded read(Path file) throws IOException {
     Recorded counted = of(String.valueOf(file.getFileName()), Files.readAllLines(file));
+    if (counted.rows == 0) {
+      // That broker was killed before anything was lent; ends that it lacks are counted elsewhere.
+      return counted;
+    }
     List<Breach> breaches = new ArrayList<>(counted.breaches);
     var audit = new Audit();
     try {

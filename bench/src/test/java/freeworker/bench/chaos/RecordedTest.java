@@ -63,4 +63,14 @@ class RecordedTest {
 
     assertEquals(Breach.Invariant.READABLE, recorded.breaches().get(0).invariant());
   }
+
+  @Test
+  void aBrokerThatLentNothingHasAProfileWithoutRows(@TempDir Path folder) throws Exception {
+    Path file = Files.write(folder.resolve("results_2.csv"), CLEAN.subList(0, 1));
+
+    Recorded recorded = Recorded.read(file);
+
+    assertEquals(List.of(), recorded.breaches());
+    assertEquals(0, recorded.rows());
+  }
 }
