@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** One process of a crew: spare until it gets a place. */
 final class WorkerProcess {
@@ -113,29 +112,27 @@ final class WorkerProcess {
   }
 
   private List<String> command(Path lib) {
-    List<String> java =
-        Stream.concat(
-                Stream.concat(Stream.of(java().toString()), Archive.flags(lib, scratch)),
-                Stream.of(
-                    "-Xmx" + (memory >> 10) + "k",
-                    "-XX:+UseSerialGC",
-                    "-XX:+ExitOnOutOfMemoryError",
-                    // What it leaves when it crashes goes with its folder.
-                    "-XX:ErrorFile=" + scratch.folder().resolve("crash.log"),
-                    "-XX:-UsePerfData",
-                    // What the JDK remembers softly about a task's classes must not outlive their
-                    // loader.
-                    "-XX:SoftRefLRUPolicyMSPerMB=0",
-                    // Thread-locals of a task end with it.
-                    "--add-opens=java.base/java.lang=ALL-UNNAMED",
-                    "-Djava.io.tmpdir=" + scratch,
-                    "-cp",
-                    jars(lib).stream()
-                        .map(Path::toString)
-                        .collect(Collectors.joining(File.pathSeparator)),
-                    "freeworker.worker.WorkerMain",
-                    scratch.toString()))
-            .toList();
+    List<String> java = new ArrayList<>();
+    java.add(java().toString());
+    java.addAll(Archive.flags(lib, scratch));
+    java.addAll(
+        List.of(
+            "-Xmx" + (memory >> 10) + "k",
+            "-XX:+UseSerialGC",
+            "-XX:+ExitOnOutOfMemoryError",
+            // What it leaves when it crashes goes with its folder.
+            "-XX:ErrorFile=" + scratch.folder().resolve("crash.log"),
+            "-XX:-UsePerfData",
+            // What the JDK remembers softly about a task's classes must not outlive their
+            // loader.
+            "-XX:SoftRefLRUPolicyMSPerMB=0",
+            // Thread-locals of a task end with it.
+            "--add-opens=java.base/java.lang=ALL-UNNAMED",
+            "-Djava.io.tmpdir=" + scratch,
+            "-cp",
+            jars(lib).stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
+            "freeworker.worker.WorkerMain",
+            scratch.toString()));
     List<String> command = new ArrayList<>();
     if (SESSIONS) {
       command.addAll(SESSION);
