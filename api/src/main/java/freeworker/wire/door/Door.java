@@ -181,17 +181,18 @@ public final class Door implements RMIServerSocketFactory {
   }
 
   /** Why this caller may not have what he asks for, though he may come in, if he may not. */
-  Optional<String> objection(Proof.Hello hello) {
+  Optional<Refused> objection(Proof.Hello hello) {
     Lobby lobby = hello.relayed() ? null : lobbies.get((char) hello.purpose());
     return lobby == null || lobby.role() == hello.peer().role()
         ? Optional.empty()
         : Optional.of(
-            "'"
-                + (char) hello.purpose()
-                + "' is for a "
-                + lobby.role().word()
-                + ", not for "
-                + hello.peer());
+            new Refused(
+                "'"
+                    + (char) hello.purpose()
+                    + "' is for a "
+                    + lobby.role().word()
+                    + ", not for "
+                    + hello.peer()));
   }
 
   byte[] stub(char letter) throws IOException {

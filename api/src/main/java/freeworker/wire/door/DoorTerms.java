@@ -69,7 +69,7 @@ final class DoorTerms implements Proof.Terms {
                     + "; through a tunnel use TLS (--tls)"));
       }
     }
-    return door.objection(hello).map(Refused::new).or(() -> door.keeper().objection(hello));
+    return door.objection(hello).or(() -> door.keeper().objection(hello));
   }
 
   /** The name by which both sides know a worker that is reached by a relay. */
