@@ -13,12 +13,19 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A process of this run: hears lines, answers lines, and does not outlive the run. */
 public final class Child implements AutoCloseable {
   private static final Duration LAST_WAIT = Duration.ofSeconds(20);
+  private static final Duration START = Duration.ofSeconds(60);
   private static final String END = "\u0000";
+
+  /** What a broker says with {@code --json} when it is ready, and on which port. */
+  public static final Pattern READY =
+      Pattern.compile(".*\"event\":\\s*\"ready\".*\"port\":\\s*(\\d+).*");
 
   private final String name;
   private final Process process;
@@ -88,6 +95,16 @@ public final class Child implements AutoCloseable {
       throw new IOException(name + " ended; what it wrote stands above.");
     }
     return line;
+  }
+
+  /** The port of a broker, once it is ready. */
+  public int port() throws IOException, InterruptedException {
+    while (true) {
+      Matcher ready = READY.matcher(hear(START));
+      if (ready.matches()) {
+        return Integer.parseInt(ready.group(1));
+      }
+    }
   }
 
   /** The lines that it said and nobody heard. */

@@ -3,17 +3,10 @@ package freeworker.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** A real broker with its workers, recording into a folder that goes with it. */
 final class Running implements AutoCloseable {
-  private static final Duration START = Duration.ofSeconds(60);
-  private static final Pattern READY =
-      Pattern.compile(".*\"event\":\\s*\"ready\".*\"port\":\\s*(\\d+).*");
-
   private final Path folder;
   private final Child broker;
   private final int port;
@@ -38,7 +31,7 @@ final class Running implements AutoCloseable {
     Child started = null;
     try {
       started = Child.start("broker", command);
-      port = port(started);
+      port = started.port();
       broker = started;
     } catch (IOException | InterruptedException | RuntimeException e) {
       if (started != null) {
@@ -46,15 +39,6 @@ final class Running implements AutoCloseable {
       }
       Scratch.remove(folder);
       throw e;
-    }
-  }
-
-  private static int port(Child broker) throws IOException, InterruptedException {
-    while (true) {
-      Matcher ready = READY.matcher(broker.hear(START));
-      if (ready.matches()) {
-        return Integer.parseInt(ready.group(1));
-      }
     }
   }
 

@@ -1,5 +1,6 @@
 package freeworker.bench.chaos;
 
+import freeworker.bench.Child;
 import freeworker.wire.Broker;
 import freeworker.wire.Standing;
 import freeworker.wire.door.Visit;
@@ -21,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class Scene implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(60);
   private static final Duration END = Duration.ofSeconds(30);
-  private static final Pattern READY =
-      Pattern.compile(".*\"event\":\\s*\"ready\".*\"port\":\\s*(\\d+).*");
   private static final Pattern DIED =
       Pattern.compile(".*\"text\":\\s*\"worker (\\d+) died: pid (\\d+) .*");
 
@@ -134,7 +133,7 @@ final class Scene implements AutoCloseable {
 
   private void hear(String line, BlockingQueue<Integer> ready) {
     long at = System.nanoTime();
-    Matcher started = READY.matcher(line);
+    Matcher started = Child.READY.matcher(line);
     if (started.matches()) {
       ready.add(Integer.valueOf(started.group(1)));
     }

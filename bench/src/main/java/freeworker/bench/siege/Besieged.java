@@ -25,10 +25,7 @@ final class Besieged implements AutoCloseable {
   /** The heap of a broker of our own. */
   static final int HEAP_MIB = 128;
 
-  private static final Duration START = Duration.ofSeconds(60);
   private static final Duration LONGEST = Duration.ofSeconds(30);
-  private static final Pattern READY =
-      Pattern.compile(".*\"event\":\\s*\"ready\".*\"port\":\\s*(\\d+).*");
 
   private final InetSocketAddress where;
   private final Path key;
@@ -60,7 +57,7 @@ final class Besieged implements AutoCloseable {
     command.environment().put("JAVA_OPTS", "-Xmx" + HEAP_MIB + "m -XX:+ExitOnOutOfMemoryError");
     Child child = Child.start("broker", command);
     try {
-      int port = port(child);
+      int port = child.port();
       return new Besieged(
           new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
           folder.resolve("home/keys/client.key"),
@@ -80,15 +77,6 @@ final class Besieged implements AutoCloseable {
         "0",
         "JAVA_HOME",
         System.getProperty("java.home"));
-  }
-
-  private static int port(Child broker) throws IOException, InterruptedException {
-    while (true) {
-      Matcher ready = READY.matcher(broker.hear(START));
-      if (ready.matches()) {
-        return Integer.parseInt(ready.group(1));
-      }
-    }
   }
 
   InetSocketAddress where() {
