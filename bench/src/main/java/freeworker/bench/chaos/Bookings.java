@@ -18,19 +18,20 @@ final class Bookings {
 
   private Bookings() {}
 
-  static List<Breach> check(List<Attempt> attempts, Map<Long, Life> lives) {
+  static List<Breach> check(List<Attempt> attempts, Lives lives) {
     var bookings = new Bookings();
     List<Attempt> inOrder =
         attempts.stream().sorted(Comparator.comparingLong(Attempt::began)).toList();
-    Map<Long, Attempt> inProcess = new HashMap<>();
+    Map<Object, Attempt> inProcess = new HashMap<>();
     Map<String, Attempt> inPlace = new HashMap<>();
     for (Attempt next : inOrder) {
-      Attempt before = inProcess.get(next.pid());
+      Life life = lives.of(next);
+      Object process = life == null ? next.pid() : life;
+      Attempt before = inProcess.get(process);
       if (before != null && (!before.over() || next.began() < before.lastSeen())) {
         bookings.twice("process " + next.pid(), before, next);
       }
-      inProcess.merge(next.pid(), next, Bookings::later);
-      Life life = lives.get(next.pid());
+      inProcess.merge(process, next, Bookings::later);
       if (life != null) {
         Attempt there = inPlace.get(life.place());
         if (there != null && there.pid() != next.pid() && next.began() < there.lastSeen()) {

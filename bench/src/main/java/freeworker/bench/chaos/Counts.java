@@ -31,12 +31,11 @@ final class Counts {
   /**
    * @param counted the finished tasks of each place by the profile
    */
-  static List<Breach> check(
-      List<Attempt> attempts, Map<Long, Life> lives, Map<String, Long> counted) {
+  static List<Breach> check(List<Attempt> attempts, Lives lives, Map<String, Long> counted) {
     List<Breach> breaches = new ArrayList<>();
     Map<String, Ends> stamped = new TreeMap<>();
     for (Attempt attempt : attempts) {
-      Life life = lives.get(attempt.pid());
+      Life life = lives.of(attempt);
       if (life != null && attempt.over()) {
         Ends ends = stamped.computeIfAbsent(life.place(), place -> new Ends());
         ends.all++;

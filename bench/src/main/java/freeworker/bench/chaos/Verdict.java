@@ -20,7 +20,7 @@ final class Verdict {
   static Verdict of(
       List<ClientRecord> clients,
       Stamps stamps,
-      Map<Long, Life> lives,
+      Lives lives,
       Map<String, Long> counted,
       boolean gentle) {
     var verdict = new Verdict();
@@ -30,7 +30,7 @@ final class Verdict {
     }
     if (gentle) {
       stamps.attempts().stream()
-          .filter(attempt -> !lives.containsKey(attempt.pid()))
+          .filter(attempt -> !lives.know(attempt.pid()))
           .forEach(
               attempt ->
                   verdict.add(

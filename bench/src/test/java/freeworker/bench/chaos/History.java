@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class History {
   private final List<String> stamps = new ArrayList<>();
   private final List<String> log = new ArrayList<>();
-  private final Map<Long, Life> lives = new HashMap<>();
+  private final Map<Long, List<Life>> lives = new HashMap<>();
   private final Map<String, Long> counted = new HashMap<>();
   private boolean killed;
 
@@ -33,7 +33,15 @@ final class History {
   }
 
   History worker(long pid, String place, @Nullable Long silentAt) {
-    lives.put(pid, new Life(pid, place, silentAt == null ? null : silentAt * 1_000_000));
+    lives.remove(pid);
+    return another(pid, place, silentAt);
+  }
+
+  /** Another process with the number of one that died. */
+  History another(long pid, String place, @Nullable Long silentAt) {
+    lives
+        .computeIfAbsent(pid, first -> new ArrayList<>())
+        .add(new Life(pid, place, silentAt == null ? null : silentAt * 1_000_000));
     return this;
   }
 
@@ -89,7 +97,11 @@ final class History {
       said.add(ClientLog.END);
     }
     return Verdict.of(
-        List.of(ClientRecord.read("1", killed, said)), Stamps.read(stamps), lives, counted, gentle);
+        List.of(ClientRecord.read("1", killed, said)),
+        Stamps.read(stamps),
+        new Lives(lives),
+        counted,
+        gentle);
   }
 
   /** The breaches of the run, as a person reads them. */

@@ -239,4 +239,17 @@ class VerdictTest {
   void aLineThatNobodyCanReadIsFound() {
     violates(History.clean().line("S t9 00"), Invariant.READABLE, "stamps line 7");
   }
+
+  @Test
+  void twoProcessesOfTheSameNumberAreTwo() {
+    holds(
+        History.clean()
+            .worker(20, "0 of broker 2", 200L)
+            .another(20, "1 of broker 3", null)
+            .stamp(Stamped.BEGAN, "t4", 4, 20, 195)
+            .ran("t4", 5, 20, 5000, 5010)
+            .asked("t4", Way.RUN, 6)
+            .answered("t4", 5, 36)
+            .counted("1 of broker 3", 1));
+  }
 }
