@@ -15,16 +15,20 @@ import freeworker.wire.Standing;
 import freeworker.wire.Welcome;
 import freeworker.wire.Worker;
 import freeworker.wire.door.Bounds;
+import freeworker.wire.door.Caller;
 import freeworker.wire.door.Credential;
 import freeworker.wire.door.Door;
 import freeworker.wire.door.Tickets;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.rmi.RemoteException;
 import java.rmi.server.UnicastRemoteObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -36,8 +40,18 @@ class SessionTest {
     private final AtomicLong sessions = new AtomicLong();
     private final List<Long> asked = new ArrayList<>();
 
+    /** How often the network breaks as somebody enters. */
+    private int breaks;
+
     @Override
-    public Welcome enter(byte[] card) {
+    public Welcome enter(byte[] card) throws RemoteException {
+      if (breaks-- > 0) {
+        try {
+          Objects.requireNonNull(Caller.current()).close();
+        } catch (IOException e) {
+          throw new RemoteException("it did not even break", e);
+        }
+      }
       return new Welcome(sessions.incrementAndGet(), Duration.ofMinutes(1).toNanos(), Sizes.USUAL);
     }
 
@@ -89,6 +103,19 @@ class SessionTest {
 
       assertTrue(grant.granted());
       assertEquals(List.of(1L, 2L), broker.asked);
+    } finally {
+      UnicastRemoteObject.unexportObject(broker, true);
+    }
+  }
+
+  @Test
+  void aProgramComesInThoughTheNetworkBreaksAsItEnters(@TempDir Path folder) throws Exception {
+    var broker = new Forgetful();
+    broker.breaks = 2;
+    try {
+      new RmiLender(new OpenDoor('B', broker).address(folder)).close();
+
+      assertEquals(3, broker.sessions.get(), "two of them nobody heard of");
     } finally {
       UnicastRemoteObject.unexportObject(broker, true);
     }
