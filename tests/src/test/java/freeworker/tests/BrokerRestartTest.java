@@ -77,7 +77,7 @@ class BrokerRestartTest {
         for (List<CompletableFuture<Integer>> waiting : List.of(open(load, 0), open(load, 1))) {
           assertFalse(waiting.isEmpty(), "there was load");
           var one = CompletableFuture.anyOf(waiting.toArray(CompletableFuture[]::new));
-          assertNotNull(one.get(60, TimeUnit.SECONDS), "the broker is found again");
+          assertNotNull(one.get(5, TimeUnit.SECONDS), "the broker is found again");
         }
         for (int i = 0; i < load.size(); i++) {
           assertEquals(i * 2, load.get(i).get(60, TimeUnit.SECONDS));

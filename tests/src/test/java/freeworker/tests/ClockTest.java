@@ -11,14 +11,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Clocks that jump. Needs Debian's libfaketime, which tells a process whatever time it is told. */
 @Tag("outer")
-@Disabled("under libfaketime here no handshake ends in time, with or without jumps; not understood")
 class ClockTest {
   @TempDir private Path folder;
 
@@ -36,6 +34,8 @@ class ClockTest {
     command.add("LD_PRELOAD=" + library);
     command.add("FAKETIME_TIMESTAMP_FILE=" + clock);
     command.add("FAKETIME_NO_CACHE=1");
+    // Its mend for an older C library ends every timed wait at once with this one.
+    command.add("FAKETIME_FORCE_MONOTONIC_FIX=0");
     command.add("FAKETIME_DONT_FAKE_MONOTONIC=1");
     command.add("DONT_FAKE_MONOTONIC=1");
     command.add(Program.home().resolve("bin").resolve(program).toString());
