@@ -10,11 +10,10 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.KeyStore;
+import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.Signature;
-import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -22,12 +21,14 @@ import java.security.spec.ECGenParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
-import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
 
 /*
  * The certificate says nothing but its key: nobody signs it but itself, and no name in it is looked
@@ -47,16 +48,12 @@ public final class Seal {
   private Seal(PrivateKey key, byte[] certificate) throws GeneralSecurityException, IOException {
     this.key = key;
     this.certificate = certificate;
-    Certificate parsed =
-        CertificateFactory.getInstance("X.509")
-            .generateCertificate(new ByteArrayInputStream(certificate));
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    store.setKeyEntry("freeworker", key, new char[0], new Certificate[] {parsed});
-    var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    managers.init(store, new char[0]);
+    var parsed =
+        (X509Certificate)
+            CertificateFactory.getInstance("X.509")
+                .generateCertificate(new ByteArrayInputStream(certificate));
     context = SSLContext.getInstance(TLS);
-    context.init(managers.getKeyManagers(), null, null);
+    context.init(new KeyManager[] {new Own(key, parsed)}, null, null);
     // Else it keeps what thousands of strangers began for a day.
     context.getServerSessionContext().setSessionCacheSize(SESSIONS);
   }
@@ -159,6 +156,58 @@ public final class Seal {
     var socket = (SSLSocket) context.getSocketFactory().createSocket(connection, host, port, true);
     socket.setEnabledProtocols(new String[] {TLS});
     return socket;
+  }
+
+  // A key store would do, and derives a key from its empty password twice, for a quarter of a
+  // second.
+  private static final class Own extends X509ExtendedKeyManager {
+    private static final String NAME = "freeworker";
+
+    private final PrivateKey key;
+    private final X509Certificate certificate;
+
+    Own(PrivateKey key, X509Certificate certificate) {
+      this.key = key;
+      this.certificate = certificate;
+    }
+
+    @Override
+    public @Nullable String chooseEngineServerAlias(
+        String type, Principal @Nullable [] issuers, SSLEngine engine) {
+      return chooseServerAlias(type, issuers, null);
+    }
+
+    @Override
+    public @Nullable String chooseServerAlias(
+        String type, Principal @Nullable [] issuers, @Nullable Socket socket) {
+      return type.equals(key.getAlgorithm()) ? NAME : null;
+    }
+
+    @Override
+    public @Nullable String chooseClientAlias(
+        String[] types, Principal @Nullable [] issuers, @Nullable Socket socket) {
+      return null;
+    }
+
+    @Override
+    public String @Nullable [] getServerAliases(String type, Principal @Nullable [] issuers) {
+      return type.equals(key.getAlgorithm()) ? new String[] {NAME} : null;
+    }
+
+    @Override
+    public String @Nullable [] getClientAliases(String type, Principal @Nullable [] issuers) {
+      return null;
+    }
+
+    @Override
+    public X509Certificate[] getCertificateChain(String alias) {
+      return new X509Certificate[] {certificate};
+    }
+
+    @Override
+    public PrivateKey getPrivateKey(String alias) {
+      return key;
+    }
   }
 
   private static final class Pinned extends X509ExtendedTrustManager {
