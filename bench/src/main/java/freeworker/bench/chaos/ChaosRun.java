@@ -54,7 +54,7 @@ final class ChaosRun {
       said.accept("          everything is whole again; waiting for every task");
       drain(scene, breaches);
       scene.look();
-      Vitals after = Vitals.of(scene.broker().handle().pid());
+      Vitals after = calm(scene.broker().handle().pid(), before);
       if (scene.broker().handle().equals(first)) {
         breaches.addAll(after.since(before));
       }
@@ -99,6 +99,18 @@ final class ChaosRun {
                     .formatted(client.name(), DRAIN.toSeconds())));
       }
     }
+  }
+
+  /** What a broker needs when it has seen that everybody left. */
+  private static Vitals calm(long broker, Vitals before) throws IOException, InterruptedException {
+    var never = new CountDownLatch(1);
+    long deadline = System.nanoTime() + LAST_END.toNanos();
+    Vitals now = Vitals.of(broker);
+    while (!now.since(before).isEmpty() && System.nanoTime() < deadline) {
+      var unused = never.await(LOOK.toNanos(), TimeUnit.NANOSECONDS);
+      now = Vitals.of(broker);
+    }
+    return now;
   }
 
   private static void nobodyIsLeft(Scene scene, List<Breach> breaches) throws InterruptedException {

@@ -34,6 +34,7 @@ final class Scene implements AutoCloseable {
   private final Thread atExit = new Thread(this::end, "ends-chaos");
   private Party broker;
   private int port;
+  private @Nullable Broker desk;
   private @Nullable FaultProxy network;
   private int clientsStarted;
 
@@ -118,6 +119,7 @@ final class Scene implements AutoCloseable {
     }
     port = answer;
     whereabouts.broker(started.handle().pid());
+    desk = null;
     return started;
   }
 
@@ -152,8 +154,7 @@ final class Scene implements AutoCloseable {
       return;
     }
     try {
-      var visit = Visit.by(folder.resolve("home/keys/client.key"), "127.0.0.1", port, false);
-      for (Standing.WorkerStanding worker : visit.ask('B', Broker.class).standing().workers()) {
+      for (Standing.WorkerStanding worker : desk().standing().workers()) {
         if (worker.pid() > 0) {
           whereabouts.placed(worker.pid(), worker.number());
         }
@@ -161,6 +162,18 @@ final class Scene implements AutoCloseable {
     } catch (IOException e) {
       // A broker that was just killed; the next one is asked again.
     }
+  }
+
+  // One for each broker: another stub would come by a connection of its own, and leave it open for
+  // 15 s.
+  private Broker desk() throws IOException {
+    Broker asked = desk;
+    if (asked == null) {
+      var visit = Visit.by(folder.resolve("home/keys/client.key"), "127.0.0.1", port, false);
+      asked = visit.ask('B', Broker.class);
+      desk = asked;
+    }
+    return asked;
   }
 
   /** The worker processes that there are, also one that stands by. */
