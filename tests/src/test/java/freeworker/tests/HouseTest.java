@@ -54,8 +54,9 @@ final class HouseTest {
             "worker.ImportsTheClient",
             "client.ImportsTheWorker"),
         rule(
-            "api and ledger need the JDK alone",
-            HouseRules::apiAndLedgerNeedTheJdkAlone,
+            "api, ledger and cli need the JDK alone",
+            HouseRules::apiLedgerAndCliNeedTheJdkAlone,
+            "cli.NeedsALibrary",
             "ledger.NeedsALibrary",
             "wire.NeedsALibrary"),
         rule(

@@ -1,0 +1,4 @@
+@NullMarked
+package freeworker.cli;
+
+import org.jspecify.annotations.NullMarked;
