@@ -1,69 +1,53 @@
 package freeworker.bench;
 
+import freeworker.cli.Command;
+import freeworker.cli.Value;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import java.util.stream.Collectors;
 
 /*
  * Floors and Freeworker have a client JVM each: RMI's own code is compiled for what runs through it,
  * and a client that did both would be as fast as neither. The servers are processes of their own as well.
  */
 /** The {@code bench} command: measures each line beside its floor, round by round. */
-@Command(
-    name = "bench",
-    description = "Measures what a task costs on this machine, beside plain RMI.",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
-    usageHelpAutoWidth = true,
-    footer = {"", "Exit codes: 0 measured, 1 a task failed or the profile is wrong, 2 wrong usage"})
-final class BenchCommand implements Callable<Integer> {
+final class BenchCommand implements Command.Action {
   private static final int WORKERS = 2;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final String LINES =
+      Arrays.stream(Line.values()).map(Line::name).collect(Collectors.joining(", "));
 
-  @Option(
-      names = "--rounds",
-      paramLabel = "N",
-      defaultValue = "5",
-      description = "how often each line is measured (default: ${DEFAULT-VALUE})")
-  private int rounds;
-
-  @Option(
-      names = "--warm-up",
-      paramLabel = "SECONDS",
-      defaultValue = "10",
-      description = "how long each line runs before the first round (default: ${DEFAULT-VALUE})")
-  private double warmUp;
-
-  @Option(
-      names = "--slice",
-      paramLabel = "SECONDS",
-      defaultValue = "2",
-      description = "how long a line runs in a round (default: ${DEFAULT-VALUE})")
-  private double slice;
-
-  @Option(names = "--quick", description = "one short round, to see that everything works")
-  private boolean quick;
-
-  @Option(
-      names = "--lines",
-      paramLabel = "LINE",
-      split = ",",
-      description = "measure these alone: ${COMPLETION-CANDIDATES}")
-  private Set<Line> chosen = EnumSet.noneOf(Line.class);
-
-  @Option(names = "--json", paramLabel = "FILE", description = "write all figures there too")
-  private @Nullable Path json;
+  private final Command command =
+      new Command("bench", "Measures what a task costs on this machine, beside plain RMI.", this)
+          .footer(
+              "Exit codes: 0 measured, 1 a task failed or the profile is wrong, 2 wrong usage\n");
+  private final Value rounds =
+      command.option("--rounds", "N", "how often each line is measured (default: {})").usually("5");
+  private final Value warmUp =
+      command
+          .option(
+              "--warm-up",
+              "SECONDS",
+              "how long each line runs before the first round (default: {})")
+          .usually("10");
+  private final Value slice =
+      command
+          .option("--slice", "SECONDS", "how long a line runs in a round (default: {})")
+          .usually("2");
+  private final Value quick =
+      command.flag("--quick", "one short round, to see that everything works");
+  private final Value chosen =
+      command.option("--lines", "LINE,...", "measure these alone: " + LINES).listed();
+  private final Value json = command.option("--json", "FILE", "write all figures there too");
 
   private final PrintWriter out;
   private final PrintWriter err;
@@ -74,23 +58,26 @@ final class BenchCommand implements Callable<Integer> {
     this.out = out;
     this.err = err;
     this.home = home;
+    command.command(new ReadingCommand(out, err, home).line());
+    command.command(new DoorCommand(out, err).line());
+    command.command(new DeathsCommand(out, err, home).line());
   }
 
+  /** What is said on its command line. */
+  Command line() {
+    return command;
+  }
+
+  /** How long each line is measured. */
+  private record Pace(int rounds, double warmUp, double slice) {}
+
   @Override
-  public Integer call() throws IOException, InterruptedException {
-    if (quick) {
-      rounds = 1;
-      warmUp = 0;
-      slice = 0.2;
-    }
-    if (rounds < 1 || !(warmUp >= 0 && warmUp <= 60) || !(slice >= 0.01 && slice <= 60)) {
-      err.println("bench: --rounds from 1, --warm-up from 0 to 60, --slice from 0.01 to 60.");
-      return 2;
-    }
+  public int run() throws IOException, InterruptedException {
+    Pace pace = pace();
     Pins pins = Pins.find();
     List<Line> lines = lines(pins);
     out.println("machine: " + machine.words());
-    out.println("repeat:  " + repeat());
+    out.println("repeat:  " + repeat(pace));
     out.printf(Locale.ROOT, "load of the last minute before: %.2f%n", machine.load());
     var results = new Results();
     long sent;
@@ -98,7 +85,7 @@ final class BenchCommand implements Callable<Integer> {
     try (Floors floors = new Floors(WORKERS);
         Lent lent = new Lent(home, WORKERS)) {
       try {
-        sent = measure(lines, floors.side(), lent.side(), pins, results);
+        sent = measure(lines, pace, floors.side(), lent.side(), pins, results);
       } catch (IOException e) {
         lent.notices().forEach(line -> err.println("broker: " + line));
         throw e;
@@ -112,8 +99,8 @@ final class BenchCommand implements Callable<Integer> {
         "Pinned: client and worker 0 on a core each. All other lines: not pinned."
             + (pins.possible() ? "" : " There is no taskset here, so nothing was pinned."));
     out.println("tasks run: " + sent + ", finished by the profile: " + finished);
-    if (json != null) {
-      Files.writeString(json, results.json(machine.words(), repeat()));
+    if (json.given()) {
+      Files.writeString(Path.of(json.text()), results.json(machine.words(), repeat(pace)));
     }
     if (sent != finished) {
       err.println("bench: the profile says " + finished + " tasks, but " + sent + " were run.");
@@ -122,21 +109,35 @@ final class BenchCommand implements Callable<Integer> {
     return 0;
   }
 
+  private Pace pace() {
+    if (quick.given()) {
+      return new Pace(1, 0, 0.2);
+    }
+    var pace = new Pace(rounds.whole(), warmUp.decimal(), slice.decimal());
+    if (pace.rounds() < 1
+        || !(pace.warmUp() >= 0 && pace.warmUp() <= 60)
+        || !(pace.slice() >= 0.01 && pace.slice() <= 60)) {
+      throw command.wrong("--rounds from 1, --warm-up from 0 to 60, --slice from 0.01 to 60.");
+    }
+    return pace;
+  }
+
   /** Measures; answers how many tasks the broker's workers ran. */
-  private long measure(List<Line> lines, Side floors, Side lent, Pins pins, Results results)
+  private long measure(
+      List<Line> lines, Pace pace, Side floors, Side lent, Pins pins, Results results)
       throws IOException, InterruptedException {
     long sent = 0;
-    if (warmUp > 0) {
+    if (pace.warmUp() > 0) {
       for (Line line : lines) {
         err.println("warm-up: " + line.words());
-        Sample sample = sample(line, line.isFloor() ? floors : lent, pins, warmUp);
+        Sample sample = sample(line, line.isFloor() ? floors : lent, pins, pace.warmUp());
         sent += line.isFloor() ? 0 : sample.figure().all();
       }
     }
-    for (int round = 1; round <= rounds; round++) {
-      err.println("round " + round + " of " + rounds);
+    for (int round = 1; round <= pace.rounds(); round++) {
+      err.println("round " + round + " of " + pace.rounds());
       for (Line line : lines) {
-        Sample sample = sample(line, line.isFloor() ? floors : lent, pins, slice);
+        Sample sample = sample(line, line.isFloor() ? floors : lent, pins, pace.slice());
         results.add(line, sample);
         sent += line.isFloor() ? 0 : sample.figure().all();
       }
@@ -168,9 +169,17 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private List<Line> lines(Pins pins) {
+    Set<Line> wished = EnumSet.noneOf(Line.class);
+    for (String name : chosen.texts()) {
+      try {
+        wished.add(Line.valueOf(name));
+      } catch (IllegalArgumentException e) {
+        throw chosen.not(name, "one of " + LINES);
+      }
+    }
     List<Line> lines = new ArrayList<>();
     for (Line line : Line.values()) {
-      boolean wanted = chosen.isEmpty() || chosen.contains(line);
+      boolean wanted = wished.isEmpty() || wished.contains(line);
       if (wanted && (pins.possible() || !line.pinned())) {
         lines.add(line);
       }
@@ -178,18 +187,14 @@ final class BenchCommand implements Callable<Integer> {
     return lines;
   }
 
-  private String repeat() {
-    String lines =
-        chosen.isEmpty()
-            ? ""
-            : " --lines " + String.join(",", chosen.stream().map(Line::name).toList());
+  private String repeat(Pace pace) {
     return String.format(
         Locale.ROOT,
         "bin/bench --rounds %d --warm-up %s --slice %s%s",
-        rounds,
-        plain(warmUp),
-        plain(slice),
-        lines);
+        pace.rounds(),
+        plain(pace.warmUp()),
+        plain(pace.slice()),
+        chosen.given() ? " --lines " + String.join(",", chosen.texts()) : "");
   }
 
   private static String plain(double seconds) {

@@ -3,6 +3,8 @@ package freeworker.bench;
 import freeworker.BorrowedWorker;
 import freeworker.Engine;
 import freeworker.WorkerLost;
+import freeworker.cli.Command;
+import freeworker.cli.Value;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -11,21 +13,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.LockSupport;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** The {@code bench deaths} command: how soon a killed worker is known, and replaced. */
-@Command(
-    name = "deaths",
-    description = "Kills workers under their tasks, and measures who knows when.",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
-    usageHelpAutoWidth = true)
-final class DeathsCommand implements Callable<Integer> {
+final class DeathsCommand implements Command.Action {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   /** Between two deaths, as the next spare process starts. */
@@ -33,12 +26,10 @@ final class DeathsCommand implements Callable<Integer> {
 
   private static final double PROMISED_MILLIS = 300;
 
-  @Option(
-      names = "--rounds",
-      paramLabel = "N",
-      defaultValue = "20",
-      description = "how many workers are killed (default: ${DEFAULT-VALUE})")
-  private int rounds;
+  private final Command line =
+      new Command("deaths", "Kills workers under their tasks, and measures who knows when.", this);
+  private final Value rounds =
+      line.option("--rounds", "N", "how many workers are killed (default: {})").usually("20");
 
   private final PrintWriter out;
   private final PrintWriter err;
@@ -54,21 +45,26 @@ final class DeathsCommand implements Callable<Integer> {
     this.home = home;
   }
 
+  /** What is said on its command line. */
+  Command line() {
+    return line;
+  }
+
   @Override
   @SuppressWarnings("try") // the other worker is only held
-  public Integer call() throws Exception {
-    if (rounds < 1 || rounds > 1000) {
-      err.println("bench: --rounds from 1 to 1000.");
-      return 2;
+  public int run() throws Exception {
+    int deaths = rounds.whole();
+    if (deaths < 1 || deaths > 1000) {
+      throw line.wrong("--rounds from 1 to 1000.");
     }
     out.println("machine: " + machine.words());
-    out.println("repeat:  bin/bench deaths --rounds " + rounds);
+    out.println("repeat:  bin/bench deaths --rounds " + deaths);
     out.printf(Locale.ROOT, "load of the last minute before: %.2f%n", machine.load());
     try (var broker = new Running(home, 2);
         Engine engine = Engine.open("rmi://localhost:" + broker.port() + "?key=" + broker.key());
         BorrowedWorker held = engine.borrow(PATIENCE)) {
-      for (int round = 1; round <= rounds; round++) {
-        err.println("death " + round + " of " + rounds);
+      for (int round = 1; round <= deaths; round++) {
+        err.println("death " + round + " of " + deaths);
         LockSupport.parkNanos(PAUSE.toNanos());
         die(engine, broker.folder().resolve("begun-" + round));
       }

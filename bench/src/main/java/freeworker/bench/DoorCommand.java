@@ -1,5 +1,7 @@
 package freeworker.bench;
 
+import freeworker.cli.Command;
+import freeworker.cli.Value;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -11,47 +13,32 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /**
  * The {@code bench door} command: what the door costs a call, and a client that has just started.
  */
-@Command(
-    name = "door",
-    description = "Measures what the door costs, beside the same conversation by plain RMI.",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
-    usageHelpAutoWidth = true)
-final class DoorCommand implements Callable<Integer> {
+final class DoorCommand implements Command.Action {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   /** As a challenge runs, which has an archive of its classes too. */
   private static final List<String> COLD = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
-  @Option(
-      names = "--rounds",
-      paramLabel = "N",
-      defaultValue = "15",
-      description = "how often each is measured (default: ${DEFAULT-VALUE})")
-  private int rounds;
-
-  @Option(
-      names = "--slice",
-      paramLabel = "SECONDS",
-      defaultValue = "1",
-      description = "how long calls are made in a round (default: ${DEFAULT-VALUE})")
-  private double slice;
-
-  @Option(
-      names = "--warm-up",
-      paramLabel = "SECONDS",
-      defaultValue = "4",
-      description = "how long calls are made before the first round (default: ${DEFAULT-VALUE})")
-  private double warmUp;
+  private final Command line =
+      new Command(
+          "door", "Measures what the door costs, beside the same conversation by plain RMI.", this);
+  private final Value rounds =
+      line.option("--rounds", "N", "how often each is measured (default: {})").usually("15");
+  private final Value slice =
+      line.option("--slice", "SECONDS", "how long calls are made in a round (default: {})")
+          .usually("1");
+  private final Value warmUp =
+      line.option(
+              "--warm-up",
+              "SECONDS",
+              "how long calls are made before the first round (default: {})")
+          .usually("4");
 
   private final PrintWriter out;
   private final PrintWriter err;
@@ -72,26 +59,33 @@ final class DoorCommand implements Callable<Integer> {
    */
   private record Party(Child server, Child client, List<String> words, Path archive) {}
 
+  /** What is said on its command line. */
+  Command line() {
+    return line;
+  }
+
   @Override
-  public Integer call() throws IOException, InterruptedException {
-    if (rounds < 1 || !(slice >= 0.01 && slice <= 60) || !(warmUp >= 0 && warmUp <= 60)) {
-      err.println("bench: --rounds from 1, --slice from 0.01 to 60, --warm-up from 0 to 60.");
-      return 2;
+  public int run() throws IOException, InterruptedException {
+    int times = rounds.whole();
+    double each = slice.decimal();
+    double before = warmUp.decimal();
+    if (times < 1 || !(each >= 0.01 && each <= 60) || !(before >= 0 && before <= 60)) {
+      throw line.wrong("--rounds from 1, --slice from 0.01 to 60, --warm-up from 0 to 60.");
     }
     out.println("machine: " + machine.words());
     out.printf(
         Locale.ROOT,
         "repeat:  bin/bench door --rounds %d --slice %s --warm-up %s%n",
-        rounds,
-        plain(slice),
-        plain(warmUp));
+        times,
+        plain(each),
+        plain(before));
     out.printf(Locale.ROOT, "load of the last minute before: %.2f%n", machine.load());
     Path folder = Files.createTempDirectory("freeworker-bench");
     try {
       for (Entry entry : Entry.values()) {
         parties.put(entry, party(entry, folder));
       }
-      measure();
+      measure(times, each, before);
     } finally {
       for (Party party : parties.values()) {
         party.client().close();
@@ -123,7 +117,8 @@ final class DoorCommand implements Callable<Integer> {
     }
   }
 
-  private void measure() throws IOException, InterruptedException {
+  private void measure(int rounds, double slice, double warmUp)
+      throws IOException, InterruptedException {
     for (Map.Entry<Entry, Party> each : parties.entrySet()) {
       err.println("warm-up: " + each.getKey().words());
       start(each.getValue());

@@ -1,5 +1,7 @@
 package freeworker.bench;
 
+import freeworker.cli.Command;
+import freeworker.cli.Value;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -7,34 +9,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** The {@code bench reading} command: how fast, and in how much memory, long profiles are read. */
-@Command(
-    name = "reading",
-    description = "Measures how long profiles are read and drawn.",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
-    usageHelpAutoWidth = true)
-final class ReadingCommand implements Callable<Integer> {
+final class ReadingCommand implements Command.Action {
   private static final double MIB = 1 << 20;
 
-  @Option(
-      names = "--rows",
-      paramLabel = "N",
-      split = ",",
-      defaultValue = "1000000,10000000",
-      description = "how long the profiles are (default: ${DEFAULT-VALUE})")
-  private List<Long> rows = List.of();
-
-  @Option(
-      names = "--rounds",
-      paramLabel = "N",
-      defaultValue = "5",
-      description = "how often each one is read and drawn (default: ${DEFAULT-VALUE})")
-  private int rounds;
+  private final Command line =
+      new Command("reading", "Measures how long profiles are read and drawn.", this);
+  private final Value rows =
+      line.option("--rows", "N,...", "how long the profiles are (default: {})")
+          .listed()
+          .usually("1000000,10000000");
+  private final Value rounds =
+      line.option("--rounds", "N", "how often each one is read and drawn (default: {})")
+          .usually("5");
 
   private final PrintWriter out;
   private final PrintWriter err;
@@ -47,11 +35,15 @@ final class ReadingCommand implements Callable<Integer> {
     this.home = home;
   }
 
+  /** What is said on its command line. */
+  Command line() {
+    return line;
+  }
+
   @Override
-  public Integer call() throws IOException, InterruptedException {
-    if (rounds < 1 || rows.stream().anyMatch(n -> n < 2)) {
-      err.println("bench: --rounds from 1, --rows from 2.");
-      return 2;
+  public int run() throws IOException, InterruptedException {
+    if (rounds.whole() < 1 || rows.wholes().stream().anyMatch(n -> n < 2)) {
+      throw line.wrong("--rounds from 1, --rows from 2.");
     }
     out.println("machine: " + machine.words());
     out.printf(Locale.ROOT, "load of the last minute before: %.2f%n%n", machine.load());
@@ -64,7 +56,7 @@ final class ReadingCommand implements Callable<Integer> {
     Path folder = Files.createTempDirectory("freeworker-reading");
     Path file = folder.resolve("results.csv");
     try {
-      for (long count : rows) {
+      for (long count : rows.wholes()) {
         for (LongProfile shape : LongProfile.values()) {
           err.println("writing " + shape.words() + ", " + count + " rows");
           shape.write(file, count);
@@ -85,8 +77,8 @@ final class ReadingCommand implements Callable<Integer> {
     long peak = 0;
     long kept = 0;
     long resident = -1;
-    for (int round = 1; round <= rounds; round++) {
-      err.println("round " + round + " of " + rounds);
+    for (int round = 1; round <= rounds.whole(); round++) {
+      err.println("round " + round + " of " + rounds.whole());
       Reading reading = Reading.of(file);
       speeds.add(count * 1e9 / reading.nanos());
       peak = Math.max(peak, reading.peak());

@@ -1,5 +1,7 @@
 package freeworker.broker;
 
+import freeworker.cli.Command;
+import freeworker.cli.Value;
 import freeworker.crew.Lodging;
 import freeworker.crew.LodgingOptions;
 import freeworker.profiling.Claim;
@@ -20,100 +22,65 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** The {@code broker} command: lends workers until it is told to stop. */
-@Command(
-    name = "broker",
-    description = "Lends free workers to clients and records who was busy when.",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
-    subcommands = PsCommand.class,
-    sortOptions = false,
-    usageHelpAutoWidth = true,
-    footer = {
-      "",
-      "Examples:",
-      "  broker 2                 two workers on this machine",
-      "  broker 4 --port 18900    four workers, on another port",
-      "  broker 2 --listen 0.0.0.0   for other machines too",
-      "  broker ps                who is doing what",
-      "Exit codes: 0 stopped on request, 1 failed, 2 wrong usage, 65 a key cannot be used,",
-      "            69 port, profile or memory taken"
-    })
-final class BrokerCommand implements BrokerProgram.Command {
+final class BrokerCommand implements Command.Action {
   private static final long BYTES_A_WORKER = 60L << 20;
   private static final Duration GRACE = Duration.ofSeconds(10);
   private static final int SHORTEST_SILENCE = 1;
   private static final int LONGEST_SILENCE = 3600;
 
-  @Parameters(
-      paramLabel = "WORKERS",
-      arity = "0..1",
-      description = "how many workers to start here, 0 to 1024")
-  private @Nullable String workers;
+  private final Command line =
+      new Command("broker", "Lends free workers to clients and records who was busy when.", this)
+          .footer(
+              """
+              Examples:
+                broker 2                    two workers on this machine
+                broker 4 --port 18900       four workers, on another port
+                broker 2 --listen 0.0.0.0   for other machines too
+                broker ps                   who is doing what
+              Exit codes: 0 stopped on request, 1 failed, 2 wrong usage,
+                          65 a key cannot be used, 69 port, profile or memory taken
+              """);
 
-  @Option(
-      names = {"-p", "--port"},
-      paramLabel = "PORT",
-      defaultValue = "" + Broker.PORT,
-      description = "port clients connect to (default: ${DEFAULT-VALUE}; 0: any free one)")
-  private int port;
-
-  @Option(
-      names = "--listen",
-      paramLabel = "ADDRESS",
-      description = {
-        "let other machines in at this address of this one, inside TLS;",
-        "0.0.0.0: at all of them (default: this machine alone)"
-      })
-  private @Nullable String listen;
-
-  @Option(
-      names = "--relay",
-      description = "let clients reach the workers through this port, so that no other is needed")
-  private boolean relay;
-
-  @Option(
-      names = {"-o", "--profile"},
-      paramLabel = "FILE",
-      description = "where to record (default: profiling/results_<WORKERS>.csv)")
-  private @Nullable Path profile;
-
-  @Option(
-      names = "--limit",
-      paramLabel = "NAME=VALUE",
-      description = "what the broker bears, as connections=100; broker ps --limits shows all")
-  private List<String> limits = new ArrayList<>();
-
-  @Option(
-      names = "--silence",
-      paramLabel = "SECONDS",
-      defaultValue = "15",
-      description = {
-        "how long nothing may be heard of a client, a worker or a crew before",
-        "it is taken for gone (default: ${DEFAULT-VALUE})"
-      })
-  private double silence;
-
-  @Mixin private LodgingOptions lodging = new LodgingOptions();
-
-  @Option(names = "--json", description = "say what happens as JSON lines on standard output")
-  private boolean json;
-
-  @Option(names = "--verbose", description = "show the stack trace of a failure")
-  private boolean verbose;
+  private final Value workers =
+      line.parameter("WORKERS", "how many workers to start here, 0 to 1024");
+  private final Value port =
+      line.option("-p, --port", "PORT", "port clients connect to (default: {}; 0: any free one)")
+          .usually("" + Broker.PORT);
+  private final Value listen =
+      line.option(
+          "--listen",
+          "ADDRESS",
+          "let other machines in at this address of this one, inside TLS; 0.0.0.0: at all of them"
+              + " (default: this machine alone)");
+  private final Value relay =
+      line.flag(
+          "--relay", "let clients reach the workers through this port, so that no other is needed");
+  private final Value profile =
+      line.option(
+          "-o, --profile", "FILE", "where to record (default: profiling/results_<WORKERS>.csv)");
+  private final Value limits =
+      line.option(
+              "--limit",
+              "NAME=VALUE",
+              "what the broker bears, as connections=100; broker ps --limits shows all")
+          .repeated();
+  private final Value silence =
+      line.option(
+              "--silence",
+              "SECONDS",
+              "how long nothing may be heard of a client, a worker or a crew before it is taken for"
+                  + " gone (default: {})")
+          .usually("15");
+  private final LodgingOptions lodging = new LodgingOptions(line);
+  private final Value json =
+      line.flag("--json", "say what happens as JSON lines on standard output");
 
   private final PrintWriter out;
   private final PrintWriter err;
@@ -125,51 +92,44 @@ final class BrokerCommand implements BrokerProgram.Command {
     this.err = err;
     this.lib = lib;
     this.terminal = terminal;
+    line.command(new PsCommand(out).line());
+  }
+
+  /** What is said on its command line. */
+  Command line() {
+    return line;
   }
 
   @Override
-  public boolean verbose() {
-    return verbose;
-  }
-
-  @Override
-  public Integer call() throws Exception {
+  public int run() throws InterruptedException, IOException {
     long began = System.nanoTime();
     Allowance allowance = allowance();
     int count = count(allowance.count(Limit.WORKERS));
-    if (port < 0 || port > 65_535) {
-      throw new BrokerFailure(
-          BrokerFailure.USAGE, "PORT must be from 0 to 65535, not " + port + ".", "Try: broker 2");
-    }
-    if (!(silence >= SHORTEST_SILENCE && silence <= LONGEST_SILENCE)) {
-      throw new BrokerFailure(
-          BrokerFailure.USAGE,
-          "--silence must be from "
-              + SHORTEST_SILENCE
-              + " to "
-              + LONGEST_SILENCE
-              + " s, not "
-              + silence
-              + ".",
-          "Try: broker 2 --silence 15");
-    }
-    Lodging chosen = lodging.chosen(count, lib);
+    var address = new InetSocketAddress(address(), port(port));
+    var terms = new Terms(address, count, silence(), lodging.chosen(count, lib), allowance);
     checkMemory(count);
-    var voice = new Voice(out, err, json, terminal);
+    var voice = new Voice(out, err, json.given(), terminal);
     try (Claim claim = claim(count)) {
       claim.notice().ifPresent(voice::notice);
-      return run(count, chosen, allowance, claim, voice, began);
+      return run(terms, claim, voice, began);
     }
   }
 
-  private int run(
-      int count, Lodging chosen, Allowance allowance, Claim claim, Voice voice, long began)
-      throws BrokerFailure, InterruptedException, IOException {
+  /** What was asked for. */
+  private record Terms(
+      InetSocketAddress address,
+      int workers,
+      Duration silence,
+      Lodging lodging,
+      Allowance allowance) {}
+
+  private int run(Terms terms, Claim claim, Voice voice, long began)
+      throws InterruptedException, IOException {
     Standing last;
     int cut;
-    try (RunningBroker broker = open(count, chosen, allowance, claim, voice);
+    try (RunningBroker broker = open(terms, claim, voice);
         PortState state = PortState.claim(broker.port())) {
-      state.announce(count);
+      state.announce(terms.workers());
       var stop = new CountDownLatch(1);
       Signals.on(
           () -> {
@@ -181,9 +141,9 @@ final class BrokerCommand implements BrokerProgram.Command {
           "INT",
           "TERM",
           "HUP");
-      start(broker, count);
+      start(broker, terms.workers());
       Duration took = Duration.ofNanos(System.nanoTime() - began);
-      voice.ready(place(broker.port()), broker.port(), count, took, claim.file());
+      voice.ready(place(broker.port()), broker.port(), terms.workers(), took, claim.file());
       while (!stop.await(500, TimeUnit.MILLISECONDS)) {
         voice.status(broker.standing(), broker.load());
       }
@@ -197,13 +157,11 @@ final class BrokerCommand implements BrokerProgram.Command {
   }
 
   private String place(int at) {
-    return (listen == null ? "localhost" : listen.contains(":") ? "[" + listen + "]" : listen)
-        + ":"
-        + at;
+    String host = listen.given() ? listen.text() : "localhost";
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + at;
   }
 
-  private static void start(RunningBroker broker, int count)
-      throws BrokerFailure, InterruptedException {
+  private static void start(RunningBroker broker, int count) throws InterruptedException {
     try {
       broker.start(count);
     } catch (IOException e) {
@@ -215,25 +173,23 @@ final class BrokerCommand implements BrokerProgram.Command {
     }
   }
 
-  private RunningBroker open(
-      int count, Lodging chosen, Allowance allowance, Claim claim, Voice voice)
-      throws BrokerFailure {
+  private RunningBroker open(Terms terms, Claim claim, Voice voice) {
+    int asked = terms.address().getPort();
     try {
-      var address = new InetSocketAddress(address(), port);
       Keyring keys = Keyring.ofBroker(Home.keys());
-      if (keys.clients() > 1 && !chosen.apart(count)) {
-        voice.notice(keys.clients() + " client keys: " + warning(chosen, count));
+      if (keys.clients() > 1 && !terms.lodging().apart(terms.workers())) {
+        voice.notice(keys.clients() + " client keys: " + warning(terms.lodging(), terms.workers()));
       }
       return new RunningBroker(
-          address,
+          terms.address(),
           keys,
-          allowance,
-          count,
-          relay,
+          terms.allowance(),
+          terms.workers(),
+          relay.given(),
           claim,
           lib,
-          chosen,
-          silence(),
+          terms.lodging(),
+          terms.silence(),
           Load.watch(),
           voice::notice);
     } catch (ProfileRefused e) {
@@ -241,19 +197,48 @@ final class BrokerCommand implements BrokerProgram.Command {
     } catch (IOException e) {
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {
         if (cause instanceof BindException) {
-          throw PortState.taken(port);
+          throw PortState.taken(asked);
         }
       }
       throw new BrokerFailure(
           BrokerFailure.FAILED,
-          "port " + port + " cannot be opened: " + e.getMessage() + ".",
+          "port " + asked + " cannot be opened: " + e.getMessage() + ".",
           "",
           e);
     }
   }
 
+  /**
+   * The port that was named.
+   *
+   * @throws BrokerFailure when there is none of that number
+   */
+  static int port(Value named) {
+    int number = named.whole();
+    if (number < 0 || number > 65_535) {
+      throw new BrokerFailure(
+          BrokerFailure.USAGE,
+          "PORT must be from 0 to 65535, not " + number + ".",
+          "Try: --port " + Broker.PORT);
+    }
+    return number;
+  }
+
   private Duration silence() {
-    return Duration.ofMillis(Math.round(silence * 1000));
+    double seconds = silence.decimal();
+    if (!(seconds >= SHORTEST_SILENCE && seconds <= LONGEST_SILENCE)) {
+      throw new BrokerFailure(
+          BrokerFailure.USAGE,
+          "--silence must be from "
+              + SHORTEST_SILENCE
+              + " to "
+              + LONGEST_SILENCE
+              + " s, not "
+              + seconds
+              + ".",
+          "Try: broker 2 --silence 15");
+    }
+    return Duration.ofMillis(Math.round(seconds * 1000));
   }
 
   private static String warning(Lodging chosen, int count) {
@@ -266,12 +251,12 @@ final class BrokerCommand implements BrokerProgram.Command {
             + " users in --run-as keep them apart.";
   }
 
-  private InetAddress address() throws BrokerFailure {
-    if (listen == null) {
+  private InetAddress address() {
+    if (!listen.given()) {
       return InetAddress.getLoopbackAddress();
     }
     try {
-      InetAddress address = InetAddress.getByName(listen);
+      InetAddress address = InetAddress.getByName(listen.text());
       if (address.isLoopbackAddress()
           || address.isAnyLocalAddress()
           || NetworkInterface.getByInetAddress(address) != null) {
@@ -282,12 +267,15 @@ final class BrokerCommand implements BrokerProgram.Command {
     }
     throw new BrokerFailure(
         BrokerFailure.USAGE,
-        "--listen must be an address of this machine, not '" + listen + "'.",
+        "--listen must be an address of this machine, not '" + listen.text() + "'.",
         "Try: broker 2 --listen 0.0.0.0");
   }
 
-  private Claim claim(int count) throws BrokerFailure {
-    Path file = profile != null ? profile : ProfileFiles.results(Path.of("profiling"), count);
+  private Claim claim(int count) {
+    Path file =
+        profile.given()
+            ? Path.of(profile.text())
+            : ProfileFiles.results(Path.of("profiling"), count);
     try {
       return ProfileFiles.claim(file);
     } catch (ProfileTaken e) {
@@ -297,10 +285,10 @@ final class BrokerCommand implements BrokerProgram.Command {
     }
   }
 
-  private Allowance allowance() throws BrokerFailure {
+  private Allowance allowance() {
     Allowance allowance = Allowance.usual();
     try {
-      for (String limit : limits) {
+      for (String limit : limits.texts()) {
         allowance = allowance.with(limit);
       }
       return allowance;
@@ -313,13 +301,13 @@ final class BrokerCommand implements BrokerProgram.Command {
     }
   }
 
-  private int count(int most) throws BrokerFailure {
-    if (workers == null) {
+  private int count(int most) {
+    if (!workers.given()) {
       throw new BrokerFailure(
           BrokerFailure.USAGE, "WORKERS is missing: how many workers to start.", "Try: broker 2");
     }
     try {
-      int count = Integer.parseInt(workers);
+      int count = Integer.parseInt(workers.text());
       if (count >= 0 && count <= most) {
         return count;
       }
@@ -333,12 +321,12 @@ final class BrokerCommand implements BrokerProgram.Command {
             + " "
             + Limit.WORKERS.at(most)
             + ", not '"
-            + workers
+            + workers.text()
             + "'.",
         "Try: broker 2");
   }
 
-  private static void checkMemory(int count) throws BrokerFailure {
+  private static void checkMemory(int count) {
     long needed = count * BYTES_A_WORKER;
     if (needed <= Load.surelyAvailableBytes()) {
       return;

@@ -1,22 +1,23 @@
 package freeworker.broker;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import freeworker.cli.Program;
 import freeworker.wire.RmiSettings;
-import java.net.URISyntaxException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Objects;
 
 /** The {@code broker} program. */
 public final class BrokerMain {
   private BrokerMain() {}
 
-  public static void main(String[] args) throws URISyntaxException {
+  public static void main(String[] args) {
     RmiSettings.apply();
-    Path jar =
-        Path.of(BrokerMain.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    Path lib = Objects.requireNonNull(jar.getParent(), "the folder of the jars");
+    var out = new PrintWriter(System.out, true, UTF_8);
+    var err = new PrintWriter(System.err, true, UTF_8);
+    Path lib = Program.lib(BrokerMain.class);
     boolean terminal = Boolean.getBoolean("freeworker.terminal");
-    System.exit(
-        new BrokerProgram("broker", System.out, System.err)
-            .run((out, err) -> new BrokerCommand(out, err, lib, terminal), args));
+    var broker = new BrokerCommand(out, err, lib, terminal);
+    System.exit(Program.run(broker.line(), out, err, args));
   }
 }

@@ -1,5 +1,7 @@
 package freeworker.broker;
 
+import freeworker.cli.Command;
+import freeworker.cli.Value;
 import freeworker.profiling.Visible;
 import freeworker.wire.door.Key;
 import freeworker.wire.door.Role;
@@ -7,39 +9,39 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /** The {@code key} command: who is let in by this user's brokers. */
-@Command(
-    name = "key",
-    description = "Makes, lists and revokes the keys of your brokers on this machine.",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
-    sortOptions = false,
-    usageHelpAutoWidth = true,
-    footer = {
-      "",
-      "Examples:",
-      "  key add ana                    a key with which Ana can borrow your workers",
-      "  key add lab-7 --role worker    a key with which another machine can bring workers",
-      "  key revoke ana                 lets her in no more, and ends what she runs",
-      "Exit codes: 0 done, 1 keys cannot be read or made, 2 wrong usage,",
-      "            65 a key file is damaged or not yours alone, 66 no such key, 69 the name is taken"
-    })
-final class KeyCommand implements BrokerProgram.Command {
-  @Spec private CommandSpec spec = CommandSpec.create();
+final class KeyCommand {
+  private final Command line =
+      new Command(
+              "key",
+              "Makes, lists and revokes the keys of your brokers on this machine.",
+              this::nothing)
+          .footer(
+              """
+              Examples:
+                key add ana                   a key with which Ana can borrow your workers
+                key add lab-7 --role worker   a key with which another machine can bring some
+                key revoke ana                lets her in no more, and ends what she runs
+              Exit codes: 0 done, 1 keys cannot be read or made, 2 wrong usage,
+                          65 a key file is damaged or not yours alone, 66 no such key,
+                          69 the name is taken
+              """);
 
-  @Option(
-      names = "--verbose",
-      scope = ScopeType.INHERIT,
-      description = "show the stack trace of a failure")
-  private boolean verbose;
+  private final Command add =
+      new Command("add", "Makes a key and prints where its file is.", this::add);
+  private final Value added = add.parameter("NAME", "whose key it is").required();
+  private final Value role =
+      add.option("--role", "ROLE", "client borrows workers, worker brings them (default: {})")
+          .usually("client");
+
+  private final Command list = new Command("list", "Prints the keys that are let in.", this::list);
+  private final Value json = list.flag("--json", "one JSON object a key");
+
+  private final Command revoke =
+      new Command(
+          "revoke", "Takes a key away; its open connections end within two seconds.", this::revoke);
+  private final Value revoked = revoke.parameter("NAME", "whose key").required();
 
   private final PrintWriter out;
   private final PrintWriter err;
@@ -49,38 +51,34 @@ final class KeyCommand implements BrokerProgram.Command {
     this.out = out;
     this.err = err;
     this.folder = folder;
+    line.command(add);
+    line.command(list);
+    line.command(revoke);
   }
 
-  @Override
-  public boolean verbose() {
-    return verbose;
+  /** What is said on its command line. */
+  Command line() {
+    return line;
   }
 
-  @Override
-  public Integer call() {
-    throw new ParameterException(spec.commandLine(), "Say what to do: add, list or revoke.");
+  private int nothing() {
+    throw line.wrong("Say what to do: add, list or revoke.");
   }
 
-  @Command(description = "Makes a key and prints where its file is.", sortOptions = false)
-  int add(
-      @Parameters(paramLabel = "NAME", description = "whose key it is") String name,
-      @Option(
-              names = "--role",
-              defaultValue = "client",
-              description = "client borrows workers, worker brings them (default: client)")
-          String role)
-      throws BrokerFailure, IOException {
+  private int add() throws IOException {
+    String name = checked(added);
     Role may =
-        Role.of(role)
+        Role.of(role.text())
             .filter(known -> known == Role.CLIENT || known == Role.WORKER)
             .orElseThrow(
                 () ->
                     wrong(
-                        "--role must be client or worker, not '" + role + "'.", "key add " + name));
+                        "--role must be client or worker, not '" + role.text() + "'.",
+                        "key add " + name));
     Keyring ring = Keyring.open(folder);
     Path file;
     try {
-      file = ring.add(checked(name), may);
+      file = ring.add(name, may);
     } catch (FileAlreadyExistsException e) {
       throw new BrokerFailure(
           BrokerFailure.UNAVAILABLE,
@@ -100,24 +98,21 @@ final class KeyCommand implements BrokerProgram.Command {
     return 0;
   }
 
-  @Command(description = "Prints the keys that are let in.")
-  int list(@Option(names = "--json", description = "one JSON object a key") boolean json)
-      throws BrokerFailure {
+  private int list() {
     for (Key key : Keyring.open(folder).keys()) {
       String name = key.peer().id();
-      String role = key.peer().role().word();
+      String kind = key.peer().role().word();
       out.println(
-          json
-              ? new Json().put("name", name).put("role", role).toString()
-              : String.format("%-6s  %s", role, name));
+          json.given()
+              ? new Json().put("name", name).put("role", kind).toString()
+              : String.format("%-6s  %s", kind, name));
     }
     return 0;
   }
 
-  @Command(description = "Takes a key away; its open connections end within two seconds.")
-  int revoke(@Parameters(paramLabel = "NAME", description = "whose key") String name)
-      throws BrokerFailure, IOException {
-    if (!Keyring.revoke(folder, checked(name))) {
+  private int revoke() throws IOException {
+    String name = checked(revoked);
+    if (!Keyring.revoke(folder, name)) {
       throw new BrokerFailure(
           BrokerFailure.NO_INPUT, "there is no key of the name " + name + ".", "Try: key list");
     }
@@ -125,7 +120,8 @@ final class KeyCommand implements BrokerProgram.Command {
     return 0;
   }
 
-  private static String checked(String name) throws BrokerFailure {
+  private static String checked(Value named) {
+    String name = named.text();
     if (!Key.goodName(name)) {
       throw wrong(
           "NAME must be of letters, digits, dots, hyphens and underscores, not '"

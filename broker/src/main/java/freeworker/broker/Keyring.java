@@ -60,7 +60,7 @@ final class Keyring implements Ring {
    *
    * @throws BrokerFailure when one of them cannot be used
    */
-  static Keyring ofBroker(Path folder) throws BrokerFailure {
+  static Keyring ofBroker(Path folder) {
     return open(folder, true);
   }
 
@@ -69,11 +69,11 @@ final class Keyring implements Ring {
    *
    * @throws BrokerFailure when one of them cannot be used
    */
-  static Keyring open(Path folder) throws BrokerFailure {
+  static Keyring open(Path folder) {
     return open(folder, false);
   }
 
-  private static Keyring open(Path folder, boolean usual) throws BrokerFailure {
+  private static Keyring open(Path folder, boolean usual) {
     try {
       KeyFile.makeFolder(folder.resolveSibling(""));
       KeyFile.makeFolder(folder);

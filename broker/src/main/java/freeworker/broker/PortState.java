@@ -28,7 +28,7 @@ final class PortState implements AutoCloseable {
    *
    * @throws BrokerFailure when another live broker is
    */
-  static PortState claim(int port) throws BrokerFailure {
+  static PortState claim(int port) {
     Path folder = folder(port);
     try {
       create(folder);

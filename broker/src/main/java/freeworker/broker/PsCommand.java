@@ -1,5 +1,7 @@
 package freeworker.broker;
 
+import freeworker.cli.Command;
+import freeworker.cli.Value;
 import freeworker.crew.Crew;
 import freeworker.profiling.Visible;
 import freeworker.wire.Broker;
@@ -15,89 +17,84 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The {@code broker ps} command: who is doing what. */
-@Command(
-    name = "ps",
-    description = "Prints the workers of a running broker and what they are doing.",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
-    footer = {
-      "",
-      "Exit codes: 0 shown, 1 failed, 2 wrong usage, 65 the key cannot be used, 66 there is none,",
-      "            69 no broker there"
-    })
-final class PsCommand implements Callable<Integer> {
+final class PsCommand implements Command.Action {
   private static final List<String> HEAD =
       List.of("WORKER", "STATE", "TASK", "CLIENT", "FOR", "DONE", "FAILED", "PID");
 
   private static final int LONGEST_NAME = 100;
 
-  @Spec private @Nullable CommandSpec spec;
+  private final Command line =
+      new Command("ps", "Prints the workers of a running broker and what they are doing.", this)
+          .footer(
+              """
+              Exit codes: 0 shown, 1 failed, 2 wrong usage, 65 the key cannot be used,
+                          66 there is none, 69 no broker there
+              """);
 
-  @Option(
-      names = {"-p", "--port"},
-      defaultValue = "" + Broker.PORT,
-      description = "port of the broker on this machine (default: ${DEFAULT-VALUE})")
-  private int port;
+  private final Value port =
+      line.option("-p, --port", "PORT", "port of the broker on this machine (default: {})")
+          .usually("" + Broker.PORT);
+  private final Value limits =
+      line.flag("--limits", "what the broker bears, and how much is in use");
+  private final Value json = line.flag("--json", "one JSON object a line of the table");
 
-  @Option(names = "--limits", description = "what the broker bears, and how much is in use")
-  private boolean limits;
+  private final PrintWriter out;
 
-  @Option(names = "--json", description = "one JSON object a line of the table")
-  private boolean json;
+  PsCommand(PrintWriter out) {
+    this.out = out;
+  }
+
+  /** What is said on its command line. */
+  Command line() {
+    return line;
+  }
 
   @Override
-  public Integer call() throws Exception {
-    PrintWriter out = java.util.Objects.requireNonNull(spec).commandLine().getOut();
+  public int run() {
+    int at = BrokerCommand.port(port);
     try {
-      Broker broker = Visit.by(Home.clientKey(), "localhost", port, false).ask('B', Broker.class);
-      if (limits) {
-        say(Answers.to(broker::limits), out);
+      Broker broker = Visit.by(Home.clientKey(), "localhost", at, false).ask('B', Broker.class);
+      if (limits.given()) {
+        say(Answers.to(broker::limits));
       } else {
-        say(Answers.to(broker::standing), out);
+        say(Answers.to(broker::standing));
       }
     } catch (BadKey e) {
       throw BrokerFailure.of(e);
     } catch (IOException e) {
       throw new BrokerFailure(
           BrokerFailure.UNAVAILABLE,
-          "no broker at localhost:" + port + " (" + reason(e) + ").",
+          "no broker at localhost:" + at + " (" + reason(e) + ").",
           "Start one with:  broker 2        or name another with:  broker ps --port PORT",
           e);
     }
-    out.flush();
     return 0;
   }
 
-  private void say(Standing standing, PrintWriter out) {
-    if (json) {
+  private void say(Standing standing) {
+    if (json.given()) {
       for (Standing.WorkerStanding worker : standing.workers()) {
         out.println(object(worker));
       }
     } else {
-      print(standing, out);
+      print(standing);
     }
   }
 
-  private void say(LimitsStanding standing, PrintWriter out) {
+  private void say(LimitsStanding standing) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("LIMIT", "VALUE", "NOW", "WHAT"));
     for (LimitsStanding.Line line : standing.lines()) {
       String now = line.now() < 0 ? "-" : line.unit().text(line.now());
       rows.add(List.of(line.name(), line.unit().text(line.value()), now, line.what()));
-      if (json) {
+      if (json.given()) {
         out.println(object(line));
       }
     }
-    if (!json) {
-      print(rows, out);
+    if (!json.given()) {
+      print(rows);
     }
   }
 
@@ -130,7 +127,7 @@ final class PsCommand implements Callable<Integer> {
         .put("why", worker.why());
   }
 
-  private static void print(Standing standing, PrintWriter out) {
+  private void print(Standing standing) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(HEAD);
     for (Standing.WorkerStanding worker : standing.workers()) {
@@ -145,7 +142,7 @@ final class PsCommand implements Callable<Integer> {
               String.valueOf(worker.failed()),
               String.valueOf(worker.pid())));
     }
-    print(rows, out);
+    print(rows);
     for (Standing.WorkerStanding worker : standing.workers()) {
       if (!worker.why().isEmpty()) {
         out.println(Crew.downWords(worker.number(), worker.why()));
@@ -154,7 +151,7 @@ final class PsCommand implements Callable<Integer> {
     out.println(standing.waiting() + " waiting, " + standing.finished() + " tasks finished");
   }
 
-  private static void print(List<List<String>> rows, PrintWriter out) {
+  private void print(List<List<String>> rows) {
     int[] widths = new int[rows.get(0).size()];
     for (List<String> row : rows) {
       for (int i = 0; i < widths.length; i++) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import freeworker.cli.Program;
 import freeworker.wire.door.Key;
 import freeworker.wire.door.KeyFile;
 import freeworker.wire.door.Peer;
@@ -21,7 +22,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** The keys of a broker are those that its owner made, and stay what they are. */
 @Timeout(60)
@@ -39,7 +39,7 @@ class KeyringTest {
 
   private int key(String... words) {
     var writer = new PrintWriter(out, true);
-    return new CommandLine(new KeyCommand(writer, writer, folder)).execute(words);
+    return Program.run(new KeyCommand(writer, writer, folder).line(), writer, writer, words);
   }
 
   private static List<String> names(Keyring ring) {

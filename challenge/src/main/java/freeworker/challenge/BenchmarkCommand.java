@@ -1,5 +1,7 @@
 package freeworker.challenge;
 
+import freeworker.cli.Command;
+import freeworker.cli.Value;
 import freeworker.profiling.Sweep;
 import freeworker.profiling.SweepCell;
 import freeworker.wire.Signals;
@@ -7,100 +9,62 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** The {@code benchmark} command: measures a grid of workers and clients. */
-@Command(
-    name = "benchmark",
-    description = {
-      "Measures how many tasks a second so many clients have done by so many workers,",
-      "for each cell of a grid, with a process for every task."
-    },
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
-    sortOptions = false,
-    usageHelpAutoWidth = true,
-    footer = {
-      "",
-      "Examples:",
-      "  benchmark                              1-4 workers x 1-4 clients, 5 tasks of 3 s each",
-      "  benchmark --quick --out /tmp/quick     the same with short tasks, elsewhere",
-      "  benchmark --workers 2 --clients 1,8    two cells of your own",
-      "  grapher benchmarks.csv                 draws it",
-      "What was measured stays; the same command goes on where it stopped.",
-      "Exit codes: 0 done, 1 a cell failed, 2 wrong usage, 65 no valid table, 66 it cannot be read,",
-      "            69 no broker, or a second benchmark there, 130 stopped"
-    })
-final class BenchmarkCommand implements Callable<Integer> {
+final class BenchmarkCommand implements Command.Action {
   private static final Duration LONGEST = Duration.ofDays(30);
   private static final String TASK = "3";
   private static final String THINK = "0.5";
   private static final String QUICK_TASK = "0.5";
   private static final String QUICK_THINK = "0.1";
 
-  @Option(
-      names = "--workers",
-      paramLabel = "LIST",
-      defaultValue = "1-4",
-      description = "the numbers of workers: 1-4 or 1,2,8 (default: ${DEFAULT-VALUE})")
-  private String workers = "1-4";
+  private final Command line =
+      new Command(
+              "benchmark",
+              "Measures how many tasks a second so many clients have done by so many workers, for"
+                  + " each cell of a grid, with a process for every task.",
+              this)
+          .footer(
+              """
+              Examples:
+                benchmark                            1-4 workers x 1-4 clients, 5 tasks of 3 s
+                benchmark --quick --out /tmp/quick   the same with short tasks, elsewhere
+                benchmark --workers 2 --clients 1,8  two cells of your own
+                grapher benchmarks.csv               draws it
+              What was measured stays; the same command goes on where it stopped.
+              Exit codes: 0 done, 1 a cell failed, 2 wrong usage, 65 no valid table,
+                          66 it cannot be read, 69 no broker, or a second benchmark there,
+                          130 stopped
+              """);
 
-  @Option(
-      names = "--clients",
-      paramLabel = "LIST",
-      defaultValue = "1-4",
-      description = "the numbers of clients (default: ${DEFAULT-VALUE})")
-  private String clients = "1-4";
-
-  @Option(
-      names = "--task",
-      paramLabel = "SECONDS",
-      description = "how long a task takes (default: " + TASK + ")")
-  private @Nullable String task;
-
-  @Option(
-      names = "--think",
-      paramLabel = "SECONDS",
-      description = "how long a client pauses after each task (default: " + THINK + ")")
-  private @Nullable String think;
-
-  @Option(
-      names = "--repeat",
-      paramLabel = "N",
-      defaultValue = "5",
-      description = "tasks of each client, one after the other (default: ${DEFAULT-VALUE})")
-  private int repeat;
-
-  @Option(
-      names = "--quick",
-      description = "tasks of " + QUICK_TASK + " s, pauses of " + QUICK_THINK + " s")
-  private boolean quick;
-
-  @Option(
-      names = {"-o", "--out"},
-      paramLabel = "FOLDER",
-      defaultValue = "profiling",
-      description = "where benchmarks.csv and the profiles go (default: ${DEFAULT-VALUE})")
-  private Path folder = Path.of("profiling");
-
-  @Option(names = "--fresh", description = "measure all cells anew; an older table is put aside")
-  private boolean fresh;
-
-  @Option(
-      names = "--strict",
-      description = "exit 1 when a cell stays below 95 %% of the best schedule with its cost")
-  private boolean strict;
-
-  @Option(names = "--json", description = "print one JSON object a cell")
-  private boolean json;
-
-  @Option(names = "--verbose", description = "show the stack trace of a failure")
-  private boolean verbose;
+  private final Value workers =
+      line.option("--workers", "LIST", "the numbers of workers: 1-4 or 1,2,8 (default: {})")
+          .usually("1-4");
+  private final Value clients =
+      line.option("--clients", "LIST", "the numbers of clients (default: {})").usually("1-4");
+  private final Value task =
+      line.option("--task", "SECONDS", "how long a task takes (default: " + TASK + ")");
+  private final Value think =
+      line.option(
+          "--think",
+          "SECONDS",
+          "how long a client pauses after each task (default: " + THINK + ")");
+  private final Value repeat =
+      line.option("--repeat", "N", "tasks of each client, one after the other (default: {})")
+          .usually("5");
+  private final Value quick =
+      line.flag("--quick", "tasks of " + QUICK_TASK + " s, pauses of " + QUICK_THINK + " s");
+  private final Value folder =
+      line.option("-o, --out", "FOLDER", "where benchmarks.csv and the profiles go (default: {})")
+          .usually("profiling");
+  private final Value fresh =
+      line.flag("--fresh", "measure all cells anew; an older table is put aside");
+  private final Value strict =
+      line.flag(
+          "--strict", "exit 1 when a cell stays below 95 % of the best schedule with its cost");
+  private final Value json = line.flag("--json", "print one JSON object a cell");
 
   private final PrintWriter out;
   private final PrintWriter err;
@@ -118,22 +82,23 @@ final class BenchmarkCommand implements Callable<Integer> {
     this.programs = programs;
   }
 
-  boolean verbose() {
-    return verbose;
+  /** What is said on its command line. */
+  Command line() {
+    return line;
   }
 
   @Override
-  public Integer call() {
-    Grid grid = Grid.of(workers, clients);
+  public int run() {
+    Grid grid = Grid.of(workers.text(), clients.text());
     Work work =
         Work.of(
-            repeat,
-            task != null ? task : quick ? QUICK_TASK : TASK,
-            think != null ? think : quick ? QUICK_THINK : THINK);
+            repeat.whole(),
+            task.given() ? task.text() : quick.given() ? QUICK_TASK : TASK,
+            think.given() ? think.text() : quick.given() ? QUICK_THINK : THINK);
     checkSize(grid, work);
     Sweep sweep;
-    try (var place = new SweepFolder(folder)) {
-      if (fresh) {
+    try (var place = new SweepFolder(Path.of(folder.text()))) {
+      if (fresh.given()) {
         place
             .putAside()
             .ifPresent(aside -> err.println("benchmark: kept what was there as " + aside));
@@ -141,7 +106,7 @@ final class BenchmarkCommand implements Callable<Integer> {
       sweep = measure(place, Agenda.of(place.before(), place.file(), grid, work), work);
       print(sweep, place.file());
     }
-    return strict && !low(sweep).isEmpty() ? ChallengeFailure.FAILED : 0;
+    return strict.given() && !low(sweep).isEmpty() ? ChallengeFailure.FAILED : 0;
   }
 
   private static void checkSize(Grid grid, Work work) {
@@ -175,11 +140,11 @@ final class BenchmarkCommand implements Callable<Integer> {
 
   /** What goes on with a sweep that stopped. */
   private String again() {
-    return fresh ? "the same command without --fresh" : "the same command";
+    return fresh.given() ? "the same command without --fresh" : "the same command";
   }
 
   private void print(Sweep sweep, Path file) {
-    if (json) {
+    if (json.given()) {
       sweep.cells().forEach(cell -> out.println(SweepTable.json(cell)));
     } else {
       SweepTable.lines(sweep).forEach(out::println);

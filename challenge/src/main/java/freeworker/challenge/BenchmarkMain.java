@@ -1,21 +1,21 @@
 package freeworker.challenge;
 
-import java.io.OutputStreamWriter;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import freeworker.cli.Program;
 import java.io.PrintWriter;
-import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** The {@code benchmark} program. */
 public final class BenchmarkMain {
   private BenchmarkMain() {}
 
-  public static void main(String[] args) throws URISyntaxException {
-    var out = new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8), true);
-    var err = new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true);
-    Path jar =
-        Path.of(BenchmarkMain.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+  public static void main(String[] args) {
+    var out = new PrintWriter(System.out, true, UTF_8);
+    var err = new PrintWriter(System.err, true, UTF_8);
+    Path lib = Program.lib(BenchmarkMain.class);
     boolean terminal = Boolean.getBoolean("freeworker.terminal");
-    System.exit(new BenchmarkProgram(out, err, terminal, () -> Programs.beside(jar)).run(args));
+    var benchmark = new BenchmarkCommand(out, err, terminal, () -> Programs.in(lib));
+    System.exit(Program.run(benchmark.line(), out, err, args));
   }
 }

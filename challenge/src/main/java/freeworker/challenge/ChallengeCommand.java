@@ -3,131 +3,72 @@ package freeworker.challenge;
 import freeworker.Engine;
 import freeworker.FreeworkerException;
 import freeworker.Task;
+import freeworker.cli.Command;
+import freeworker.cli.Value;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.Callable;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ScopeType;
 
 /** The {@code challenge} command: runs a task on borrowed workers and prints its results. */
-@Command(
-    name = "challenge",
-    description = "Sleeps SECONDS on a borrowed worker, and prints their square.",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
-    subcommands = RunCommand.class,
-    sortOptions = false,
-    usageHelpAutoWidth = true,
-    footer = {
-      "",
-      "Examples:",
-      "  challenge                             one task of 3 seconds: prints 9",
-      "  challenge 0.5 --clients 4 --repeat 5  four clients, five tasks each",
-      "  challenge run Mine.java 1000          a function of your own",
-      "Exit codes: 0 done, 1 the task failed, 2 wrong usage, 65 no valid source,",
-      "            66 no such file, 69 no broker, or it does not open to the key,",
-      "            75 no worker was free in time, 130 interrupted"
-    })
-final class ChallengeCommand implements Callable<Integer> {
+final class ChallengeCommand implements Command.Action {
   private static final Duration AS_LONG_AS_IT_TAKES = Duration.ofDays(365);
   private static final int MOST_CLIENTS = 1024;
   private static final int MOST_REPEATS = 1_000_000;
 
-  @Parameters(
-      paramLabel = "SECONDS",
-      arity = "0..1",
-      defaultValue = "3",
-      description = "how long to sleep, 0 to 86400 (default: ${DEFAULT-VALUE})")
-  private String seconds = "3";
+  private final Command line =
+      new Command(
+              "challenge", "Sleeps SECONDS on a borrowed worker, and prints their square.", this)
+          .footer(
+              """
+              Examples:
+                challenge                             one task of 3 seconds: prints 9
+                challenge 0.5 --clients 4 --repeat 5  four clients, five tasks each
+                challenge run Mine.java 1000          a function of your own
+              Exit codes: 0 done, 1 the task failed, 2 wrong usage, 65 no valid source,
+                          66 no such file, 69 no broker, or it does not open to the key,
+                          75 no worker was free in time, 130 interrupted
+              """);
 
-  @Option(
-      names = "--clients",
-      paramLabel = "C",
-      defaultValue = "1",
-      description = "how many clients borrow at once (default: ${DEFAULT-VALUE})")
-  private int clients;
-
-  @Option(
-      names = "--repeat",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "tasks of each client, one after the other (default: ${DEFAULT-VALUE})")
-  private int repeat;
-
-  @Option(
-      names = "--think",
-      paramLabel = "SECONDS",
-      defaultValue = "0",
-      description = "how long a client pauses after each task (default: ${DEFAULT-VALUE})")
-  private String think = "0";
-
-  @Option(names = "--json", description = "print one JSON object a result, and one for all")
-  private boolean json;
-
-  @Option(
-      names = {"-b", "--broker"},
-      paramLabel = "HOST:PORT",
-      defaultValue = Place.HOME,
-      scope = ScopeType.INHERIT,
-      description = {
-        "the broker to borrow from (default: ${DEFAULT-VALUE});",
-        "embedded:N tries it with N threads and without a broker"
-      })
-  private String broker = Place.HOME;
-
-  @Option(
-      names = {"-k", "--key"},
-      paramLabel = "FILE",
-      scope = ScopeType.INHERIT,
-      description = "the key for that broker (default: your own, for brokers on this machine)")
-  private @Nullable Path key;
-
-  @Option(
-      names = "--tls",
-      scope = ScopeType.INHERIT,
-      description = "speak TLS on this machine too, as through a tunnel")
-  private boolean tls;
-
-  @Option(
-      names = "--relay",
-      scope = ScopeType.INHERIT,
-      description = "reach the workers through the broker, where its port alone is open")
-  private boolean relay;
-
-  @Option(
-      names = "--wait",
-      paramLabel = "SECONDS",
-      scope = ScopeType.INHERIT,
-      description = "give up when no worker is free for so long (default: never)")
-  private @Nullable String wait;
-
-  @Option(
-      names = "--limit",
-      paramLabel = "SECONDS",
-      scope = ScopeType.INHERIT,
-      description = "end a task that runs for longer, and fail (default: never)")
-  private @Nullable String limit;
-
-  @Option(
-      names = "--patience",
-      paramLabel = "SECONDS",
-      defaultValue = "2",
-      scope = ScopeType.INHERIT,
-      description = "how long to try to reach the broker (default: ${DEFAULT-VALUE})")
-  private String patience = "2";
-
-  @Option(
-      names = "--verbose",
-      scope = ScopeType.INHERIT,
-      description = "show the stack trace of a failure")
-  private boolean verbose;
+  private final Value seconds =
+      line.parameter("SECONDS", "how long to sleep, 0 to 86400 (default: {})").usually("3");
+  private final Value clients =
+      line.option("--clients", "C", "how many clients borrow at once (default: {})").usually("1");
+  private final Value repeat =
+      line.option("--repeat", "N", "tasks of each client, one after the other (default: {})")
+          .usually("1");
+  private final Value think =
+      line.option("--think", "SECONDS", "how long a client pauses after each task (default: {})")
+          .usually("0");
+  private final Value json = line.flag("--json", "print one JSON object a result, and one for all");
+  private final Value broker =
+      line.option(
+              "-b, --broker",
+              "HOST:PORT",
+              "the broker to borrow from (default: {}); embedded:N tries it with N threads and"
+                  + " without a broker")
+          .usually(Place.HOME);
+  private final Value key =
+      line.option(
+          "-k, --key",
+          "FILE",
+          "the key for that broker (default: your own, for brokers on this machine)");
+  private final Value tls =
+      line.flag("--tls", "speak TLS on this machine too, as through a tunnel");
+  private final Value relay =
+      line.flag("--relay", "reach the workers through the broker, where its port alone is open");
+  private final Value wait =
+      line.option(
+          "--wait", "SECONDS", "give up when no worker is free for so long (default: never)");
+  private final Value limit =
+      line.option(
+          "--limit", "SECONDS", "end a task that runs for longer, and fail (default: never)");
+  private final Value patience =
+      line.option("--patience", "SECONDS", "how long to try to reach the broker (default: {})")
+          .usually("2");
 
   private final PrintWriter out;
   private final PrintWriter err;
@@ -137,20 +78,26 @@ final class ChallengeCommand implements Callable<Integer> {
     this.out = out;
     this.err = err;
     this.terminal = terminal;
+    Command run = new RunCommand(this, out, err).line();
+    for (Value shared : List.of(broker, key, tls, relay, wait, limit, patience)) {
+      run.option(shared);
+    }
+    line.command(run);
   }
 
-  boolean verbose() {
-    return verbose;
+  /** What is said on its command line. */
+  Command line() {
+    return line;
   }
 
   @Override
-  public Integer call() throws InterruptedException {
-    Seconds sleep = Seconds.of("SECONDS", seconds, "3");
-    Duration pause = Seconds.of("--think", think, "--think 0.5").duration();
+  public int run() throws InterruptedException {
+    Seconds sleep = Seconds.of("SECONDS", seconds.text(), "3");
+    Duration pause = Seconds.of("--think", think.text(), "--think 0.5").duration();
     var plan =
         new Crowd.Plan(
-            count("--clients", clients, MOST_CLIENTS),
-            count("--repeat", repeat, MOST_REPEATS),
+            count("--clients", clients.whole(), MOST_CLIENTS),
+            count("--repeat", repeat.whole(), MOST_REPEATS),
             longestWait(),
             pause,
             true);
@@ -162,10 +109,10 @@ final class ChallengeCommand implements Callable<Integer> {
         frame -> frame.contains("freeworker.challenge."),
         done -> {
           tally.add(done);
-          out.println(json ? object(sleep, done) : Seconds.plain(done.result()));
+          out.println(json.given() ? object(sleep, done) : Seconds.plain(done.result()));
         });
     Duration whole = Duration.ofNanos(System.nanoTime() - began);
-    if (json) {
+    if (json.given()) {
       out.println(tally.json(whole, plan.clients()));
     } else if (plan.tasks() > 1) {
       tally.lines(whole).forEach(err::println);
@@ -175,7 +122,9 @@ final class ChallengeCommand implements Callable<Integer> {
 
   /** How long a client waits for a free worker. */
   Duration longestWait() {
-    return wait == null ? AS_LONG_AS_IT_TAKES : Seconds.of("--wait", wait, "--wait 10").duration();
+    return wait.given()
+        ? Seconds.of("--wait", wait.text(), "--wait 10").duration()
+        : AS_LONG_AS_IT_TAKES;
   }
 
   /**
@@ -188,7 +137,12 @@ final class ChallengeCommand implements Callable<Integer> {
       Crowd.Plan plan, Task<T> task, Predicate<String> own, Consumer<Crowd.Done<T>> print)
       throws InterruptedException {
     Place place =
-        Place.of(broker, key, tls, relay, Seconds.of("--patience", patience, "--patience 2"));
+        Place.of(
+            broker.text(),
+            key.given() ? Path.of(key.text()) : null,
+            tls.given(),
+            relay.given(),
+            Seconds.of("--patience", patience.text(), "--patience 2"));
     long began = System.nanoTime();
     int[] done = {0};
     try (var open = new OpenEngine(place);
@@ -217,10 +171,10 @@ final class ChallengeCommand implements Callable<Integer> {
   }
 
   private Engine limited(Engine engine) {
-    if (limit == null) {
+    if (!limit.given()) {
       return engine;
     }
-    Duration most = Seconds.of("--limit", limit, "--limit 60").duration();
+    Duration most = Seconds.of("--limit", limit.text(), "--limit 60").duration();
     if (most.isZero()) {
       throw ChallengeFailure.usage("--limit must be more than 0. Try: challenge --limit 60");
     }

@@ -1,7 +1,11 @@
 package freeworker.challenge;
 
-/** The program cannot do what was asked; carries its exit code and what to do about it. */
-final class ChallengeFailure extends RuntimeException {
+import freeworker.TaskFailed;
+import freeworker.cli.Failure;
+import java.io.PrintWriter;
+
+/** The program cannot do what was asked. */
+final class ChallengeFailure extends Failure {
   static final int FAILED = 1;
   static final int USAGE = 2;
   static final int BAD_DATA = 65;
@@ -10,19 +14,14 @@ final class ChallengeFailure extends RuntimeException {
   static final int NOT_FINISHED = 75;
   static final int INTERRUPTED = 130;
 
-  private final int exitCode;
-  private final String advice;
+  private static final long serialVersionUID = 1;
 
   ChallengeFailure(int exitCode, String what, String advice) {
-    super(what);
-    this.exitCode = exitCode;
-    this.advice = advice;
+    super(exitCode, what, advice);
   }
 
   ChallengeFailure(int exitCode, String what, String advice, Throwable cause) {
-    super(what, cause);
-    this.exitCode = exitCode;
-    this.advice = advice;
+    super(exitCode, what, advice, cause);
   }
 
   /** Something on the command line is wrong; one line says all. */
@@ -35,12 +34,13 @@ final class ChallengeFailure extends RuntimeException {
     return new ChallengeFailure(INTERRUPTED, "", "");
   }
 
-  int exitCode() {
-    return exitCode;
-  }
-
-  /** What to do about it, on a line of its own; empty when the message says it. */
-  String advice() {
-    return advice;
+  /** Of a task that failed the way there matters, not that of the news. */
+  @Override
+  public void printStackTrace(PrintWriter err) {
+    if (getCause() instanceof TaskFailed remote) {
+      err.print(remote.remoteStack());
+    } else {
+      super.printStackTrace(err);
+    }
   }
 }

@@ -1,16 +1,18 @@
 package freeworker.challenge;
 
-import java.io.OutputStreamWriter;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import freeworker.cli.Program;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 
 /** The {@code challenge} program. */
 public final class ChallengeMain {
   private ChallengeMain() {}
 
   public static void main(String[] args) {
-    var out = new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8), true);
-    var err = new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true);
-    System.exit(new Program(out, err, Boolean.getBoolean("freeworker.terminal")).run(args));
+    var out = new PrintWriter(System.out, true, UTF_8);
+    var err = new PrintWriter(System.err, true, UTF_8);
+    var challenge = new ChallengeCommand(out, err, Boolean.getBoolean("freeworker.terminal"));
+    System.exit(Program.run(challenge.line(), out, err, args));
   }
 }

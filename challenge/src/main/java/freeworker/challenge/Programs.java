@@ -27,14 +27,11 @@ record Programs(Path lib, List<String> flags, List<String> options) {
   /**
    * Those of the home that this program runs from.
    *
-   * @param jar the program's own
+   * @param lib the folder of its jars
    * @throws ChallengeFailure when there is no broker beside it
    */
-  static Programs beside(Path jar) {
-    Path lib = jar.toAbsolutePath().getParent();
-    if (lib == null
-        || !Files.exists(lib.resolve(BROKER))
-        || !Files.exists(lib.resolve(CHALLENGE))) {
+  static Programs in(Path lib) {
+    if (!Files.exists(lib.resolve(BROKER)) || !Files.exists(lib.resolve(CHALLENGE))) {
       throw new ChallengeFailure(
           ChallengeFailure.UNAVAILABLE,
           "there is no " + BROKER + " with " + CHALLENGE + " in " + lib + ".",

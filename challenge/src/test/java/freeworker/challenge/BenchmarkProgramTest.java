@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import freeworker.profiling.Sweep;
 import freeworker.profiling.SweepCell;
 import freeworker.profiling.SweepRun;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,20 +20,19 @@ class BenchmarkProgramTest {
   @TempDir private Path folder;
 
   private Ran run(String... arguments) {
-    var out = new StringWriter();
-    var err = new StringWriter();
     List<String> all = new ArrayList<>(List.of("--out", folder.toString()));
     all.addAll(List.of(arguments));
-    int code =
-        new BenchmarkProgram(
-                new PrintWriter(out, true),
-                new PrintWriter(err, true),
-                false,
-                () -> {
-                  throw new AssertionError("nothing is to be started");
-                })
-            .run(all.toArray(String[]::new));
-    return new Ran(code, out.toString(), err.toString());
+    return Ran.of(
+        (out, err) ->
+            new BenchmarkCommand(
+                    out,
+                    err,
+                    false,
+                    () -> {
+                      throw new AssertionError("nothing is to be started");
+                    })
+                .line(),
+        all.toArray(String[]::new));
   }
 
   private void measured(SweepRun run) throws Exception {

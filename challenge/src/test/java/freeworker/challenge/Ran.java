@@ -1,15 +1,24 @@
 package freeworker.challenge;
 
+import freeworker.cli.Command;
+import freeworker.cli.Program;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /** What came of running the program once, in this process. */
 record Ran(int code, String out, String err) {
   static Ran program(String... args) {
+    return of((out, err) -> new ChallengeCommand(out, err, false).line(), args);
+  }
+
+  static Ran of(BiFunction<PrintWriter, PrintWriter, Command> command, String... args) {
     var out = new StringWriter();
     var err = new StringWriter();
-    int code = new Program(new PrintWriter(out, true), new PrintWriter(err, true), false).run(args);
+    var results = new PrintWriter(out, true);
+    var rest = new PrintWriter(err, true);
+    int code = Program.run(command.apply(results, rest), results, rest, args);
     return new Ran(code, out.toString(), err.toString());
   }
 

@@ -355,7 +355,7 @@ class RunTest {
         List.of("challenge: --clients has no meaning with run. Try: challenge run --help"),
         Ran.program("--clients=4", "run", "Mine.java").errLines());
     assertEquals(
-        List.of("challenge: SECONDS has no meaning with run. Try: challenge run Mine.java"),
+        List.of("challenge: SECONDS has no meaning with run. Try: challenge run --help"),
         Ran.program("4", "run", "Mine.java").errLines());
   }
 

@@ -1,5 +1,7 @@
 package freeworker.crew;
 
+import freeworker.cli.Command;
+import freeworker.cli.Value;
 import freeworker.wire.Broker;
 import freeworker.wire.Signals;
 import freeworker.wire.door.BadKey;
@@ -13,82 +15,59 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** The {@code worker} command: brings workers of this machine to a broker elsewhere. */
-@Command(
-    name = "worker",
-    description = "Brings workers of this machine to a broker on another one, until it is stopped.",
-    mixinStandardHelpOptions = true,
-    versionProvider = JoinVersion.class,
-    sortOptions = false,
-    usageHelpAutoWidth = true,
-    footer = {
-      "",
-      "Where the broker is:  broker 2 --listen 0.0.0.0   and   key add lab-7 --role worker",
-      "Here:                 worker 4 --join HOST:18811 --key lab-7.key",
-      "Exit codes: 0 stopped on request, 1 failed, 2 wrong usage, 65 the key cannot be used,",
-      "            66 there is no such key, 69 the broker is not there or does not open,",
-      "            130 interrupted a second time"
-    })
-final class JoinCommand implements Callable<Integer> {
+final class JoinCommand implements Command.Action {
   private static final int DIAL_LIMIT = 5_000;
   private static final int MOST = 1024;
   private static final Pattern PLACE =
       Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::([0-9]{1,5}))?");
 
-  @Parameters(
-      paramLabel = "WORKERS",
-      arity = "0..1",
-      description = "how many to bring (default: as many as this machine has cores)")
-  private @Nullable Integer workers;
+  private final Command line =
+      new Command(
+              "worker",
+              "Brings workers of this machine to a broker on another one, until it is stopped.",
+              this)
+          .footer(
+              """
+              Where the broker is:  broker 2 --listen 0.0.0.0
+                                    key add lab-7 --role worker
+              Here:                 worker 4 --join HOST:18811 --key lab-7.key
+              Exit codes: 0 stopped on request, 1 failed, 2 wrong usage,
+                          65 the key cannot be used, 66 there is no such key,
+                          69 the broker is not there or does not open,
+                          130 interrupted a second time
+              """);
 
-  @Option(
-      names = "--join",
-      paramLabel = "HOST:PORT",
-      required = true,
-      description = "the broker to bring them to")
-  private String join = "";
-
-  @Option(
-      names = {"-k", "--key"},
-      paramLabel = "FILE",
-      required = true,
-      description =
-          "a key of the role worker, made where the broker is:  key add NAME --role worker")
-  private Path file = Path.of("");
-
-  @Option(
-      names = "--listen",
-      paramLabel = "ADDRESS",
-      description = "where the workers' doors are (default: the address that reaches the broker)")
-  private @Nullable String listen;
-
-  @Option(
-      names = "--advertise",
-      paramLabel = "HOST",
-      description = "where clients dial them (default: the address that the broker sees)")
-  private String advertise = "";
-
-  @Option(
-      names = "--relay",
-      description = "let clients reach them through the broker, where nobody can dial this machine")
-  private boolean relay;
-
-  @Option(names = "--tls", description = "speak TLS on this machine too, as through a tunnel")
-  private boolean tls;
-
-  @Mixin private LodgingOptions lodging = new LodgingOptions();
-
-  @Option(names = "--verbose", description = "show the stack trace of a failure")
-  private boolean verbose;
+  private final Value workers =
+      line.parameter("WORKERS", "how many to bring (default: as many as this machine has cores)");
+  private final Value join =
+      line.option("--join", "HOST:PORT", "the broker to bring them to").required();
+  private final Value key =
+      line.option(
+              "-k, --key",
+              "FILE",
+              "a key of the role worker, made where the broker is:  key add NAME --role worker")
+          .required();
+  private final Value listen =
+      line.option(
+          "--listen",
+          "ADDRESS",
+          "where the workers' doors are (default: the address that reaches the broker)");
+  private final Value advertise =
+      line.option(
+          "--advertise",
+          "HOST",
+          "where clients dial them (default: the address that the broker sees)");
+  private final Value relay =
+      line.flag(
+          "--relay",
+          "let clients reach them through the broker, where nobody can dial this machine");
+  private final Value tls =
+      line.flag("--tls", "speak TLS on this machine too, as through a tunnel");
+  private final LodgingOptions lodging = new LodgingOptions(line);
 
   private final PrintWriter err;
   private final Path lib;
@@ -103,39 +82,42 @@ final class JoinCommand implements Callable<Integer> {
     this.halt = halt;
   }
 
-  boolean verbose() {
-    return verbose;
+  /** What is said on its command line. */
+  Command line() {
+    return line;
   }
 
   @Override
-  public Integer call() throws Exception {
-    Matcher place = PLACE.matcher(join);
+  public int run() throws Exception {
+    Matcher place = PLACE.matcher(join.text());
     if (!place.matches()) {
-      throw usage("--join must be HOST:PORT, not '" + join + "'.");
+      throw usage("--join must be HOST:PORT, not '" + join.text() + "'.");
     }
     String host = place.group(1).replaceAll("[\\[\\]]", "");
     int port = place.group(2) == null ? Broker.PORT : Integer.parseInt(place.group(2));
-    if (relay && (listen != null || !advertise.isEmpty())) {
+    if (relay.given() && (listen.given() || advertise.given())) {
       throw usage("--relay needs no --listen and no --advertise: nobody dials the workers.");
     }
-    int count = workers == null ? Runtime.getRuntime().availableProcessors() : workers;
+    int count = workers.given() ? workers.whole() : Runtime.getRuntime().availableProcessors();
     if (count < 1 || count > MOST || port < 1 || port > 65_535) {
       throw usage("WORKERS must be from 1 to " + MOST + ", and a port from 1 to 65535.");
     }
     Lodging chosen = lodging.chosen(count, lib);
-    Key key = key();
-    var endpoint = new Endpoint(host, port, key.certificate(), tls, door(host, port));
+    Key proof = key();
+    var endpoint = new Endpoint(host, port, proof.certificate(), tls.given(), door(host, port));
     var joining =
         new Joining(
-            new Joining.Errand(key, endpoint, count, advertise, relay, chosen), lib, this::notice);
+            new Joining.Errand(proof, endpoint, count, advertise.text(), relay.given(), chosen),
+            lib,
+            this::notice);
     Signals.on(() -> stop(joining), "INT", "TERM", "HUP");
     notice("tasks run here as " + chosen.users() + whatTheyCan(chosen) + "; stop with Ctrl+C");
     try {
       joining.run();
     } catch (Refused e) {
-      throw unavailable("the broker at " + join + " does not open: " + e.getMessage() + ".");
+      throw unavailable("the broker at " + join.text() + " does not open: " + e.getMessage() + ".");
     } catch (IOException e) {
-      throw unavailable("no broker at " + join + " (" + e.getMessage() + ").");
+      throw unavailable("no broker at " + join.text() + " (" + e.getMessage() + ").");
     }
     return 0;
   }
@@ -154,37 +136,40 @@ final class JoinCommand implements Callable<Integer> {
     }
   }
 
-  private Key key() throws JoinFailure, IOException {
-    Key key;
+  private Key key() throws IOException {
+    Key proof;
     try {
-      key = KeyFile.read(file);
+      proof = KeyFile.read(Path.of(key.text()));
     } catch (BadKey e) {
       int code = e.missing() ? JoinFailure.NO_INPUT : JoinFailure.BAD_DATA;
       throw new JoinFailure(code, String.valueOf(e.getMessage()), e.cure());
     }
-    if (key.peer().role() != Role.WORKER) {
+    if (proof.peer().role() != Role.WORKER) {
       throw new JoinFailure(
           JoinFailure.BAD_DATA,
-          file + " is the key of a " + key.peer() + "; workers are brought with one of theirs.",
+          key.text()
+              + " is the key of a "
+              + proof.peer()
+              + "; workers are brought with one of theirs.",
           "Where the broker is:  key add NAME --role worker");
     }
-    return key;
+    return proof;
   }
 
   /** Where the doors are: at the address that reaches the broker, unless somebody said another. */
-  private String door(String host, int port) throws JoinFailure {
-    if (relay) {
+  private String door(String host, int port) {
+    if (relay.given()) {
       return "";
     }
-    if (listen != null) {
-      return listen;
+    if (listen.given()) {
+      return listen.text();
     }
     try (var socket = new Socket()) {
       socket.connect(new InetSocketAddress(host, port), DIAL_LIMIT);
       InetAddress here = socket.getLocalAddress();
       return here.isLoopbackAddress() ? "" : here.getHostAddress();
     } catch (IOException e) {
-      throw unavailable("no broker at " + join + " (" + e.getMessage() + ").");
+      throw unavailable("no broker at " + join.text() + " (" + e.getMessage() + ").");
     }
   }
 

@@ -1,9 +1,9 @@
 package freeworker.crew;
 
-import java.util.Objects;
+import freeworker.cli.Failure;
 
-/** Workers cannot be brought there; carries the exit code and what to do about it. */
-final class JoinFailure extends Exception {
+/** Workers cannot be brought there. */
+final class JoinFailure extends Failure {
   static final int FAILED = 1;
   static final int USAGE = 2;
   static final int BAD_DATA = 65;
@@ -13,20 +13,7 @@ final class JoinFailure extends Exception {
 
   private static final long serialVersionUID = 1;
 
-  private final int exitCode;
-  private final String advice;
-
   JoinFailure(int exitCode, String what, String advice) {
-    super(what);
-    this.exitCode = exitCode;
-    this.advice = Objects.requireNonNull(advice, "advice");
-  }
-
-  int exitCode() {
-    return exitCode;
-  }
-
-  String advice() {
-    return advice;
+    super(exitCode, what, advice);
   }
 }

@@ -1,54 +1,52 @@
 package freeworker.crew;
 
+import freeworker.cli.Command;
+import freeworker.cli.Value;
+import freeworker.cli.WrongUsage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The options by which a person says how worker processes are kept. */
 public final class LodgingOptions {
   private static final Pattern SIZE = Pattern.compile("([0-9]{1,15})([kmg]?)");
 
-  @Spec(Spec.Target.MIXEE)
-  private @Nullable CommandSpec command;
+  private final Command command;
+  private final Value memory;
+  private final Value users;
 
-  @Option(
-      names = "--worker-memory",
-      paramLabel = "SIZE",
-      description = {
-        "the heap that each worker may have, such as 512m or 2g (default: together",
-        "half of this machine's memory, each 64m at least and a quarter at most)"
-      })
-  private @Nullable String memory;
-
-  @Option(
-      names = "--run-as",
-      paramLabel = "USER",
-      split = ",",
-      description = {
-        "run tasks as this user of this machine, who can read none of your files;",
-        "with several (u1,u2,...) no two workers share one; for root alone"
-      })
-  private List<String> users = List.of();
+  /** Adds them to a command. */
+  public LodgingOptions(Command command) {
+    this.command = command;
+    memory =
+        command.option(
+            "--worker-memory",
+            "SIZE",
+            "the heap that each worker may have, such as 512m or 2g (default: together half of this"
+                + " machine's memory, each 64m at least and a quarter at most)");
+    users =
+        command
+            .option(
+                "--run-as",
+                "USER,...",
+                "run tasks as this user of this machine, who can read none of your files; with"
+                    + " several no two workers share one; for root alone")
+            .listed();
+  }
 
   /**
    * What was said, for so many workers.
    *
    * @param lib the folder of the jars that a worker needs
-   * @throws ParameterException when it cannot be
+   * @throws WrongUsage when it cannot be
    */
   public Lodging chosen(int workers, Path lib) {
     long machine = Lodging.machine();
-    long bytes = memory == null ? Lodging.usual(machine, workers) : bytes(memory, machine);
+    long bytes = memory.given() ? bytes(memory.text(), machine) : Lodging.usual(machine, workers);
     return new Lodging(bytes, accounts(lib));
   }
 
@@ -61,7 +59,7 @@ public final class LodgingOptions {
         return number << shift;
       }
     }
-    throw wrong(
+    throw command.wrong(
         "--worker-memory must be from "
             + (Lodging.LEAST >> 20)
             + "m to the "
@@ -72,19 +70,19 @@ public final class LodgingOptions {
   }
 
   private List<Account> accounts(Path lib) {
-    if (users.isEmpty()) {
+    if (!users.given()) {
       return List.of();
     }
     List<Account> accounts = new ArrayList<>();
     try {
       if (!Account.amRoot()) {
-        throw wrong("--run-as is for root alone; without it tasks run as you.");
+        throw command.wrong("--run-as is for root alone; without it tasks run as you.");
       }
-      for (String user : users) {
+      for (String user : users.texts()) {
         accounts.add(account(user));
       }
     } catch (IOException e) {
-      throw wrong("--run-as needs a system with users: " + e.getMessage() + ".");
+      throw command.wrong("--run-as needs a system with users: " + e.getMessage() + ".");
     }
     for (Account account : accounts) {
       checkReadable(account, lib);
@@ -97,10 +95,10 @@ public final class LodgingOptions {
     try {
       account = Account.of(user);
     } catch (IOException e) {
-      throw wrong("--run-as: this machine has no user '" + user + "'.");
+      throw command.wrong("--run-as: this machine has no user '" + user + "'.");
     }
     if (account.uid() == 0) {
-      throw wrong("--run-as: " + user + " is root, from whom nothing can be kept.");
+      throw command.wrong("--run-as: " + user + " is root, from whom nothing can be kept.");
     }
     return account;
   }
@@ -113,20 +111,15 @@ public final class LodgingOptions {
     try {
       unreadable = account.unreadable(needed);
     } catch (IOException e) {
-      throw wrong("--run-as needs setpriv, which is in the package util-linux.");
+      throw command.wrong("--run-as needs setpriv, which is in the package util-linux.");
     }
     if (!unreadable.isEmpty()) {
-      throw wrong(
+      throw command.wrong(
           "--run-as: "
               + account.name()
               + " cannot read "
               + unreadable
               + ", which workers need. Put it where every user can read it, such as below /opt.");
     }
-  }
-
-  private ParameterException wrong(String what) {
-    return new ParameterException(
-        Objects.requireNonNull(command, "the command that has these options").commandLine(), what);
   }
 }

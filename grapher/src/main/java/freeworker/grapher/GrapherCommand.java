@@ -1,5 +1,7 @@
 package freeworker.grapher;
 
+import freeworker.cli.Command;
+import freeworker.cli.Value;
 import freeworker.profiling.Audit;
 import freeworker.profiling.BadProfile;
 import freeworker.profiling.Profile;
@@ -13,69 +15,39 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** The {@code grapher} command: says and draws what a profile holds. */
-@Command(
-    name = "grapher",
-    description = "Draws who was busy when, and the throughput, from a profile.",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
-    sortOptions = false,
-    usageHelpAutoWidth = true,
-    footer = {
-      "",
-      "Examples:",
-      "  grapher results_2.csv                 profiling/results_2.csv, or ./results_2.csv",
-      "  grapher ../run/results_2.csv --out .  a file elsewhere, charts in this folder",
-      "  grapher benchmarks.csv                the table of a sweep, beside what could be at most",
-      "Exit codes: 0 drawn, 1 cannot write or the audit failed, 2 wrong usage, 65 bad data, 66 no such file"
-    })
-final class GrapherCommand implements Callable<Integer> {
-  @Parameters(
-      paramLabel = "PROFILE",
-      arity = "0..1",
-      description = "the profile to draw: results_2.csv")
-  private @Nullable String name;
+final class GrapherCommand implements Command.Action {
+  private final Command line =
+      new Command("grapher", "Draws who was busy when, and the throughput, from a profile.", this)
+          .footer(
+              """
+              Examples:
+                grapher results_2.csv                 the one in profiling, or else here
+                grapher ../run/results_2.csv --out .  a file elsewhere, charts here
+                grapher benchmarks.csv                the table of a sweep, beside what
+                                                      could be at most
+              Exit codes: 0 drawn, 1 cannot write or the audit failed, 2 wrong usage,
+                          65 bad data, 66 no such file
+              """);
 
-  @Option(
-      names = {"-o", "--out"},
-      paramLabel = "FOLDER",
-      defaultValue = "plots",
-      description = "where to put the charts (default: ${DEFAULT-VALUE})")
-  private Path out = Path.of("plots");
-
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      split = ",",
-      defaultValue = "pdf,png",
-      description = "any of pdf, png, svg, html, or all (default: ${DEFAULT-VALUE})")
-  private List<String> formats = List.of("pdf", "png");
-
-  @Option(names = "--skip-bad", description = "leave bad rows out instead of refusing the file")
-  private boolean skipBad;
-
-  @Option(
-      names = "--audit",
-      description = "list what cannot have been, mark it in the chart; exit 1 if there is any")
-  private boolean audit;
-
-  @Option(names = "--open", description = "show the page or the first chart, where a desktop is")
-  private boolean open;
-
-  @Option(names = "--surface", description = "draw a sweep as a surface too: surface.pdf")
-  private boolean surface;
-
-  @Option(names = "--json", description = "print what is found as one JSON object")
-  private boolean json;
-
-  @Option(names = "--verbose", description = "show the stack trace of a failure")
-  private boolean verbose;
+  private final Value name = line.parameter("PROFILE", "the profile to draw: results_2.csv");
+  private final Value out =
+      line.option("-o, --out", "FOLDER", "where to put the charts (default: {})").usually("plots");
+  private final Value formats =
+      line.option("--format", "FORMAT,...", "any of pdf, png, svg, html, or all (default: {})")
+          .listed()
+          .usually("pdf,png");
+  private final Value skipBad =
+      line.flag("--skip-bad", "leave bad rows out instead of refusing the file");
+  private final Value audit =
+      line.flag(
+          "--audit", "list what cannot have been, mark it in the chart; exit 1 if there is any");
+  private final Value open =
+      line.flag("--open", "show the page or the first chart, where a desktop is");
+  private final Value surface =
+      line.flag("--surface", "draw a sweep as a surface too: surface.pdf");
+  private final Value json = line.flag("--json", "print what is found as one JSON object");
 
   private final PrintWriter stdout;
   private final PrintWriter stderr;
@@ -90,32 +62,33 @@ final class GrapherCommand implements Callable<Integer> {
     this.folder = folder;
   }
 
-  boolean verbose() {
-    return verbose;
+  /** What is said on its command line. */
+  Command line() {
+    return line;
   }
 
   @Override
-  public Integer call() throws Exception {
-    if (name == null) {
+  public int run() throws IOException {
+    if (!name.given()) {
       throw new GrapherFailure(
           GrapherFailure.USAGE, "PROFILE is missing.", "Try: grapher results_2.csv");
     }
-    var plots = new Plots(folder, out, outputs());
-    Path place = Place.of(folder, name);
-    var sweeps = new SweepDrawing(stdout, stderr, folder, plots, surface);
+    var plots = new Plots(folder, Path.of(out.text()), outputs());
+    Path place = Place.of(folder, name.text());
+    var sweeps = new SweepDrawing(stdout, stderr, folder, plots, surface.given());
     if (sweeps.isSweep(place)) {
-      return sweeps.call(place, json, audit);
+      return sweeps.call(place, json.given(), audit.given());
     }
     sweeps.check(place);
     var found = new Audit();
     Optional<Profile> profile = read(place, found);
     var report = new AuditReport(place.toString(), found);
-    if (audit && !json) {
+    if (audit.given() && !json.given()) {
       report.lines().forEach(this::say);
-    } else if (!audit && profile.isPresent()) {
+    } else if (!audit.given() && profile.isPresent()) {
       var summary = new Summary(profile.get(), found);
       summary.notes().forEach(note -> note(place, note));
-      if (!json) {
+      if (!json.given()) {
         summary.lines().forEach(this::say);
       }
     }
@@ -125,16 +98,17 @@ final class GrapherCommand implements Callable<Integer> {
     }
     sweeps.beside(place);
     List<String> written = plots.written();
-    if (json) {
-      Json object = audit ? report.json() : new Summary(profile.orElseThrow(), found).json();
+    if (json.given()) {
+      Json object =
+          audit.given() ? report.json() : new Summary(profile.orElseThrow(), found).json();
       say(object.put("written", written).toString());
     } else if (!written.isEmpty()) {
       say("wrote " + String.join("  ", written));
     }
-    if (open && !written.isEmpty()) {
+    if (open.given() && !written.isEmpty()) {
       show(written);
     }
-    return audit && found.count() > 0 ? GrapherFailure.FAILED : 0;
+    return audit.given() && found.count() > 0 ? GrapherFailure.FAILED : 0;
   }
 
   private void say(String line) {
@@ -146,30 +120,33 @@ final class GrapherCommand implements Callable<Integer> {
   }
 
   /** The profile; nothing where an audit could judge the rows although they make no chart. */
-  private Optional<Profile> read(Path place, Audit found) throws IOException, GrapherFailure {
+  private Optional<Profile> read(Path place, Audit found) throws IOException {
     Path file = place.isAbsolute() ? place : folder.resolve(place);
     try {
-      return Optional.of(ProfileReader.read(file, skipBad || audit, found));
+      return Optional.of(ProfileReader.read(file, skipBad.given() || audit.given(), found));
     } catch (BadProfile e) {
       String what = String.valueOf(e.getMessage()).replace(folder + "/", "");
-      if (audit && e.line() == 0 && e.file().equals(file) && found.rows() + found.count() > 0) {
+      if (audit.given()
+          && e.line() == 0
+          && e.file().equals(file)
+          && found.rows() + found.count() > 0) {
         note(place, "nothing is drawn: " + what);
         return Optional.empty();
       }
-      boolean row = e.line() > 1 && !skipBad && !audit;
+      boolean row = e.line() > 1 && !skipBad.given() && !audit.given();
       throw new GrapherFailure(
           GrapherFailure.BAD_DATA,
           what,
           row
-              ? "Drew nothing. `grapher --skip-bad " + name + "` leaves such lines out."
+              ? "Drew nothing. `grapher --skip-bad " + name.text() + "` leaves such lines out."
               : "Drew nothing.",
           e);
     }
   }
 
-  private Set<Output> outputs() throws GrapherFailure {
+  private Set<Output> outputs() {
     Set<Output> outputs = EnumSet.noneOf(Output.class);
-    for (String format : formats) {
+    for (String format : formats.texts()) {
       boolean known = format.equalsIgnoreCase("all");
       if (known) {
         outputs.addAll(EnumSet.allOf(Output.class));
@@ -190,14 +167,14 @@ final class GrapherCommand implements Callable<Integer> {
     return outputs;
   }
 
-  private void draw(Profile profile, Audit found, Plots plots) throws GrapherFailure {
+  private void draw(Profile profile, Audit found, Plots plots) {
     try {
       Drawing.of(profile, found, plots);
     } catch (IOException e) {
       throw new GrapherFailure(
           GrapherFailure.FAILED,
-          out + " cannot be written: " + e + ".",
-          "Make the folder writable, or choose another:  grapher --out FOLDER " + name,
+          out.text() + " cannot be written: " + e + ".",
+          "Make the folder writable, or choose another:  grapher --out FOLDER " + name.text(),
           e);
     }
   }

@@ -1,32 +1,22 @@
 package freeworker.grapher;
 
-/** The grapher cannot do what was asked; carries its exit code and what to do about it. */
-final class GrapherFailure extends Exception {
+import freeworker.cli.Failure;
+import freeworker.profiling.Visible;
+
+/** The grapher cannot do what was asked. */
+final class GrapherFailure extends Failure {
   static final int FAILED = 1;
   static final int USAGE = 2;
   static final int BAD_DATA = 65;
   static final int NO_INPUT = 66;
 
-  private final int exitCode;
-  private final String advice;
-
-  GrapherFailure(int exitCode, String what, String advice, Throwable cause) {
-    super(what, cause);
-    this.exitCode = exitCode;
-    this.advice = advice;
-  }
+  private static final long serialVersionUID = 1;
 
   GrapherFailure(int exitCode, String what, String advice) {
-    super(what);
-    this.exitCode = exitCode;
-    this.advice = advice;
+    super(exitCode, Visible.of(what), Visible.of(advice));
   }
 
-  int exitCode() {
-    return exitCode;
-  }
-
-  String advice() {
-    return advice;
+  GrapherFailure(int exitCode, String what, String advice, Throwable cause) {
+    super(exitCode, Visible.of(what), Visible.of(advice), cause);
   }
 }

@@ -1,8 +1,9 @@
 package freeworker.grapher;
 
-import java.io.OutputStreamWriter;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import freeworker.cli.Program;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** The {@code grapher} program. */
@@ -10,8 +11,9 @@ public final class GrapherMain {
   private GrapherMain() {}
 
   public static void main(String[] args) {
-    var out = new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
-    var err = new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true);
-    System.exit(new Program(out, err, Path.of("")).run(args));
+    var out = new PrintWriter(System.out, false, UTF_8);
+    var err = new PrintWriter(System.err, true, UTF_8);
+    var grapher = new GrapherCommand(out, err, Path.of(""));
+    System.exit(Program.run(grapher.line(), out, err, args));
   }
 }

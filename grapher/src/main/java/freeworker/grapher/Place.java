@@ -15,7 +15,7 @@ final class Place {
   private Place() {}
 
   /** A name without a slash is profiling/NAME, else ./NAME; with a slash it is as given. */
-  static Path of(Path folder, String name) throws GrapherFailure {
+  static Path of(Path folder, String name) {
     if (name.contains("/")) {
       return readable(folder, Path.of(name), name);
     }
@@ -29,7 +29,7 @@ final class Place {
     throw missing(folder, usual, name);
   }
 
-  private static Path readable(Path folder, Path path, String name) throws GrapherFailure {
+  private static Path readable(Path folder, Path path, String name) {
     Path file = folder.resolve(path);
     if (!Files.exists(file)) {
       throw missing(folder, path, name);

@@ -55,7 +55,7 @@ final class SweepDrawing {
   }
 
   /** Draws the sweep that was asked for, and says what it holds. */
-  int call(Path place, boolean json, boolean audit) throws IOException, GrapherFailure {
+  int call(Path place, boolean json, boolean audit) throws IOException {
     if (audit) {
       throw new GrapherFailure(
           GrapherFailure.USAGE,
@@ -79,7 +79,7 @@ final class SweepDrawing {
   }
 
   /** Refuses to draw the surface of a sweep that is not there, before anything else is drawn. */
-  void check(Path profile) throws GrapherFailure {
+  void check(Path profile) {
     Path place = profile.resolveSibling(Sweep.NAME);
     if (surface && !Files.isRegularFile(folder.resolve(place))) {
       throw new GrapherFailure(
@@ -90,7 +90,7 @@ final class SweepDrawing {
   }
 
   /** Draws the sweep in the folder of a profile, if there is one that can be read. */
-  void beside(Path profile) throws IOException, GrapherFailure {
+  void beside(Path profile) throws IOException {
     Path place = profile.resolveSibling(Sweep.NAME);
     if (!Files.isRegularFile(folder.resolve(place))) {
       return;
@@ -130,7 +130,7 @@ final class SweepDrawing {
         + view.best().map(cell -> ", best " + SweepView.told(cell)).orElse(", none possible");
   }
 
-  private void draw(SweepView view) throws IOException, GrapherFailure {
+  private void draw(SweepView view) throws IOException {
     Path fontconfig = Fonts.prepare();
     try {
       var look = new Look(Fonts.load());

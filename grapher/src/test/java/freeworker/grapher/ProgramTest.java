@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import freeworker.cli.Program;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -50,7 +51,9 @@ class ProgramTest {
   }
 
   private int grapher(String... words) {
-    return new Program(new PrintWriter(out), new PrintWriter(err), folder).run(words);
+    var results = new PrintWriter(out);
+    var rest = new PrintWriter(err);
+    return Program.run(new GrapherCommand(results, rest, folder).line(), results, rest, words);
   }
 
   private List<String> out() {

@@ -1,5 +1,6 @@
 package freeworker.grapher;
 
+import freeworker.cli.Program;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -34,7 +35,9 @@ final class SweepRuns {
   }
 
   int grapher(String... words) {
-    return new Program(new PrintWriter(out), new PrintWriter(err), folder).run(words);
+    var results = new PrintWriter(out);
+    var rest = new PrintWriter(err);
+    return Program.run(new GrapherCommand(results, rest, folder).line(), results, rest, words);
   }
 
   List<String> out() {

@@ -32,7 +32,8 @@ class ChaosTest {
       int code = chaos.awaitExit();
 
       assertEquals(2, code);
-      assertEquals(List.of("chaos: --workers must be from 1 to 64, not 0."), chaos.err());
+      assertEquals(
+          List.of("chaos: --workers must be from 1 to 64, not 0. Try: chaos --help"), chaos.err());
     }
   }
 }

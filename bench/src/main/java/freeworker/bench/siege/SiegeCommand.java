@@ -1,6 +1,8 @@
 package freeworker.bench.siege;
 
 import freeworker.bench.Scratch;
+import freeworker.cli.Command;
+import freeworker.cli.Value;
 import freeworker.wire.door.Home;
 import freeworker.wire.door.KeyFile;
 import java.io.IOException;
@@ -13,74 +15,52 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** The {@code siege} command: attacks a broker in every way there is, and sees how it stands. */
-@Command(
-    name = "siege",
-    description =
-        "Attacks a broker of this machine, and checks that it serves its clients all the same.",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
-    usageHelpAutoWidth = true,
-    footer = {
-      "",
-      "Examples:",
-      "  siege                              a broker of its own, in a heap of 128 MiB",
-      "  siege --connections 100000         for long",
-      "  siege --broker localhost:18811     one that runs here already",
-      "Exit codes: 0 it stood everything, 1 it did not, 2 wrong usage"
-    })
-final class SiegeCommand implements Callable<Integer> {
+final class SiegeCommand implements Command.Action {
   private static final int MOST = 10_000_000;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "where all chance comes from (default: another one each time, printed)")
-  private @Nullable Long seed;
-
-  @Option(
-      names = "--connections",
-      paramLabel = "N",
-      defaultValue = "2000",
-      description =
-          "how many connections of random bytes; all else follows from that (default:"
-              + " ${DEFAULT-VALUE})")
-  private int connections;
-
-  @Option(
-      names = "--seconds",
-      paramLabel = "S",
-      defaultValue = "120",
-      description = "how long one attack lasts at most (default: ${DEFAULT-VALUE})")
-  private int seconds;
-
-  @Option(
-      names = "--broker",
-      paramLabel = "HOST:PORT",
-      description = "attack this one, on this machine alone; its memory and threads are not judged")
-  private @Nullable String address;
-
-  @Option(
-      names = "--key",
-      paramLabel = "FILE",
-      description = "a client's key of that broker (default: the one that your commands find)")
-  private @Nullable Path key;
-
-  @Option(
-      names = "--only",
-      paramLabel = "ATTACK",
-      description = "these alone, by the names in the table")
-  private List<String> only = List.of();
-
-  @Option(names = "--json", description = "print the table as one JSON object")
-  private boolean json;
+  private final Command line =
+      new Command(
+              "siege",
+              "Attacks a broker of this machine, and checks that it serves its clients all the"
+                  + " same.",
+              this)
+          .footer(
+              """
+              Examples:
+                siege                              a broker of its own, in a heap of 128 MiB
+                siege --connections 100000         for long
+                siege --broker localhost:18811     one that runs here already
+              Exit codes: 0 it stood everything, 1 it did not, 2 wrong usage
+              """);
+  private final Value seed =
+      line.option(
+          "--seed", "N", "where all chance comes from (default: another one each time, printed)");
+  private final Value connections =
+      line.option(
+              "--connections",
+              "N",
+              "how many connections of random bytes; all else follows from that (default: {})")
+          .usually("2000");
+  private final Value seconds =
+      line.option("--seconds", "S", "how long one attack lasts at most (default: {})")
+          .usually("120");
+  private final Value address =
+      line.option(
+          "--broker",
+          "HOST:PORT",
+          "attack this one, on this machine alone; its memory and threads are not judged");
+  private final Value key =
+      line.option(
+          "--key",
+          "FILE",
+          "a client's key of that broker (default: the one that your commands find)");
+  private final Value only =
+      line.option("--only", "ATTACK", "these alone, by the names in the table").repeated();
+  private final Value json = line.flag("--json", "print the table as one JSON object");
 
   private final PrintWriter out;
   private final PrintWriter err;
@@ -92,57 +72,65 @@ final class SiegeCommand implements Callable<Integer> {
     this.home = home;
   }
 
+  /** What is said on its command line. */
+  Command line() {
+    return line;
+  }
+
   @Override
-  public Integer call() throws IOException, InterruptedException {
-    if (connections < 1 || connections > MOST || seconds < 1) {
-      err.println("siege: --connections from 1 to " + MOST + ", --seconds from 1.");
-      return 2;
+  public int run() throws IOException, InterruptedException {
+    int most = connections.whole();
+    int longest = seconds.whole();
+    if (most < 1 || most > MOST || longest < 1) {
+      throw line.wrong("--connections from 1 to " + MOST + ", --seconds from 1.");
     }
-    InetSocketAddress where = null;
-    if (address != null) {
-      try {
-        where = here(address);
-      } catch (IllegalArgumentException e) {
-        err.println("siege: " + e.getMessage());
-        return 2;
-      }
-    }
-    long chosen = seed == null ? ThreadLocalRandom.current().nextInt(1_000_000) : seed;
-    PrintWriter talk = json ? err : out;
+    InetSocketAddress where = address.given() ? named(address.text()) : null;
+    long chosen = seed.given() ? seed.whole() : ThreadLocalRandom.current().nextInt(1_000_000);
+    PrintWriter talk = json.given() ? err : out;
     talk.println(
         "repeat:  bin/siege --seed "
             + chosen
             + " --connections "
-            + connections
-            + (address == null ? "" : " --broker " + address)
-            + only.stream().map(name -> " --only '" + name + "'").collect(Collectors.joining()));
+            + most
+            + (address.given() ? " --broker " + address.text() : "")
+            + only.texts().stream()
+                .map(name -> " --only '" + name + "'")
+                .collect(Collectors.joining()));
     Path folder = Files.createTempDirectory("freeworker-siege");
     try (Besieged broker =
         where == null
             ? Besieged.start(home, folder)
-            : Besieged.running(where, key == null ? Home.clientKey() : key)) {
-      return attack(broker, chosen, talk);
+            : Besieged.running(where, key.given() ? Path.of(key.text()) : Home.clientKey())) {
+      return attack(broker, most, Duration.ofSeconds(longest), chosen, talk);
     } finally {
       Scratch.remove(folder);
     }
   }
 
-  private int attack(Besieged broker, long seed, PrintWriter talk)
+  private InetSocketAddress named(String place) {
+    try {
+      return here(place);
+    } catch (IllegalArgumentException e) {
+      throw line.wrong(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private int attack(
+      Besieged broker, int connections, Duration longest, long seed, PrintWriter talk)
       throws IOException, InterruptedException {
     List<Assault> assaults =
         new ArrayList<>(Assaults.of(broker.where(), KeyFile.read(broker.key()), connections));
-    assaults.removeIf(assault -> !only.isEmpty() && !only.contains(assault.name()));
+    List<String> names = only.texts();
+    assaults.removeIf(assault -> !names.isEmpty() && !names.contains(assault.name()));
     if (assaults.isEmpty()) {
-      err.println("siege: no attack has the name " + String.join(", ", only) + ".");
-      return 2;
+      throw line.wrong("no attack has the name " + String.join(", ", names) + ".");
     }
-    if (!json) {
+    if (!json.given()) {
       talk.println(Stand.head());
     }
     Siege.Outcome outcome =
-        new Siege(broker, seed, Duration.ofSeconds(seconds))
-            .run(assaults, stand -> talk.println(stand.line()));
-    if (json) {
+        new Siege(broker, seed, longest).run(assaults, stand -> talk.println(stand.line()));
+    if (json.given()) {
       out.println(json(seed, outcome));
     }
     outcome
