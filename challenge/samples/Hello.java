@@ -1,7 +1,9 @@
 import freeworker.BorrowedWorker;
 import freeworker.Engine;
+import freeworker.Outcome;
 import freeworker.TaskFailed;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -22,6 +24,9 @@ public class Hello {
 
       Function<String, Greeting> greet = engine.remote(Hello::greet);
       System.out.println(greet.apply("worker"));
+
+      List<Integer> sides = List.of(2, 3, 4);
+      engine.map(sides, x -> x * x).map(Outcome::result).forEach(System.out::println);
 
       try (BorrowedWorker worker = engine.borrow(Duration.ofSeconds(5))) {
         int zero = nine - 9;

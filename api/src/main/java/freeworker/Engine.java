@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +71,21 @@ public interface Engine extends AutoCloseable {
    * by {@code cancel} or {@code orTimeout} say, cancels the task.
    */
   <T extends @Nullable Object> CompletableFuture<T> submit(Task<T> task);
+
+  /**
+   * Applies a function to each input as {@link #run} does, many small ones in one call, and answers
+   * what became of them in the order of the inputs, as they are done.
+   *
+   * <pre>{@code
+   * engine.map(numbers, x -> x * x).map(Outcome::result).forEach(System.out::println);
+   * }</pre>
+   *
+   * <p>An input that fails does so alone. Inputs are taken by the thread that reads the stream, and
+   * only as far ahead of what it has read as keeps the workers at work. Closing the stream cancels
+   * what has not been read. Inputs that travel in one call share one copy of the function.
+   */
+  <A extends @Nullable Object, R extends @Nullable Object> Stream<Outcome<R>> map(
+      Iterable<? extends A> inputs, RemoteFunction<A, R> function);
 
   /**
    * This engine, with a limit for each of its tasks: one that runs for longer, counted from when it

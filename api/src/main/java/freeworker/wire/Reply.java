@@ -9,8 +9,10 @@ import java.util.Objects;
  * @param kind whether the tasks were taken at all
  * @param outcomes an encoded {@link freeworker.wire.parcel.OutcomeFrame}, empty when they were not
  * @param recalled whether the lease is over with this answer, because others wait
+ * @param nanos how long the worker was at the tasks
  */
-public record Reply(Kind kind, byte[] outcomes, boolean recalled) implements Serializable {
+public record Reply(Kind kind, byte[] outcomes, boolean recalled, long nanos)
+    implements Serializable {
   /** What became of the call. */
   public enum Kind {
     /** The outcomes say what became of each task. */
@@ -21,8 +23,8 @@ public record Reply(Kind kind, byte[] outcomes, boolean recalled) implements Ser
     CLOSING
   }
 
-  public static final Reply STALE = new Reply(Kind.STALE, new byte[0], true);
-  public static final Reply CLOSING = new Reply(Kind.CLOSING, new byte[0], true);
+  public static final Reply STALE = new Reply(Kind.STALE, new byte[0], true, 0);
+  public static final Reply CLOSING = new Reply(Kind.CLOSING, new byte[0], true, 0);
 
   public Reply {
     Objects.requireNonNull(kind, "kind");

@@ -11,8 +11,10 @@ import java.util.Objects;
  *
  * @param age how many nanoseconds before this report was sent it happened
  * @param task the task's name, empty where there is none
+ * @param count how many tasks ended; small ones may begin and end as one
+ * @param failed how many of these failed
  */
-public record Report(Kind kind, long lease, long age, String task, boolean ok) {
+public record Report(Kind kind, long lease, long age, String task, int count, int failed) {
   /** What can be seen. */
   public enum Kind {
     BEGAN('b'),
@@ -53,9 +55,17 @@ public record Report(Kind kind, long lease, long age, String task, boolean ok) {
     }
   }
 
+  private void check() throws IOException {
+    int least = kind == Kind.ENDED ? 1 : 0;
+    int most = kind == Kind.ENDED ? Limits.BATCH : 0;
+    if (count < least || count > most || failed < 0 || failed > count) {
+      throw new IOException("A report that " + failed + " of " + count + " tasks failed.");
+    }
+  }
+
   /** How many bytes it has at most when encoded. */
   public int size() {
-    return 20 + 3 * task.length();
+    return 27 + 3 * task.length();
   }
 
   public static byte[] encode(List<Report> reports) {
@@ -67,7 +77,8 @@ public record Report(Kind kind, long lease, long age, String task, boolean ok) {
             out.writeLong(report.lease);
             out.writeLong(report.age);
             out.writeUTF(report.task);
-            out.writeBoolean(report.ok);
+            out.writeInt(report.count);
+            out.writeInt(report.failed);
           }
         });
   }
@@ -82,13 +93,16 @@ public record Report(Kind kind, long lease, long age, String task, boolean ok) {
           }
           List<Report> reports = new ArrayList<>();
           for (int i = 0; i < count; i++) {
-            reports.add(
+            var report =
                 new Report(
                     Kind.of((char) in.readUnsignedByte()),
                     in.readLong(),
                     in.readLong(),
                     in.readUTF(),
-                    in.readBoolean()));
+                    in.readInt(),
+                    in.readInt());
+            report.check();
+            reports.add(report);
           }
           return reports;
         });

@@ -16,7 +16,7 @@ class HostileWordsTest {
   @Test
   void aReportKeepsNoLongerNameThanATaskCanHave() throws IOException {
     byte[] encoded =
-        Report.encode(Collections.nCopies(5, new Report(Report.Kind.BEGAN, 1, 0, LONG, true)));
+        Report.encode(Collections.nCopies(5, new Report(Report.Kind.BEGAN, 1, 0, LONG, 0, 0)));
 
     for (Report report : Report.decode(encoded)) {
       assertEquals(Limits.TASK_NAME, report.task().length());

@@ -42,7 +42,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class DoorServerMain {
   private static final String CLIENT = "client";
   private static final long SESSION = 7;
-  private static final Reply DONE = new Reply(Reply.Kind.ANSWERED, new byte[100], false);
+  private static final Reply DONE = new Reply(Reply.Kind.ANSWERED, new byte[100], false, 0);
 
   private DoorServerMain() {}
 

@@ -19,12 +19,8 @@ final class Board {
 
   void flag(Effect.Flag flag, String client) {
     Line line = line(flag.worker().number());
-    if (flag.finished() > 0) {
-      line.done += flag.finished();
-      if (!flag.ok()) {
-        line.failed += flag.finished();
-      }
-    }
+    line.done += flag.finished();
+    line.failed += flag.failed();
     line.reasons += flag.kind().rise();
     if (flag.kind().rise() > 0) {
       line.client = client;

@@ -381,7 +381,7 @@ final class RunningBroker implements AutoCloseable {
             flag.worker().number(),
             flag.task(),
             client,
-            flag.finished() > 0 ? flag.ok() : null,
+            flag.finished() > 0 ? flag.failed() == 0 : null,
             flag.finished(),
             flag.waiting(),
             flag.lease(),

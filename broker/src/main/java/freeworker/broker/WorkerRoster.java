@@ -104,7 +104,7 @@ final class WorkerRoster implements Roster, Relay.Workers {
         }
         case ENDED -> {
           worker.runs("");
-          desk.ended(worker.id(), lease, report.task(), report.ok(), at);
+          desk.ended(worker.id(), lease, report.task(), report.count(), report.failed(), at);
         }
         case LEFT -> desk.left(worker.id(), lease);
         case RETURNED -> desk.returned(worker.id(), lease);

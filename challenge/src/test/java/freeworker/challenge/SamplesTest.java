@@ -52,6 +52,9 @@ class SamplesTest {
         List.of(
             "3 * 3 = 9",
             "Greeting[text=Hello, worker!, letters=14]",
+            "4",
+            "9",
+            "16",
             "worker 0 is mine for a while",
             "/ by zero there, and told here"),
         printed.toString(StandardCharsets.UTF_8).lines().toList());

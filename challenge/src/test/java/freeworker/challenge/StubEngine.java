@@ -3,12 +3,14 @@ package freeworker.challenge;
 import freeworker.BorrowedWorker;
 import freeworker.Engine;
 import freeworker.Manifest;
+import freeworker.Outcome;
 import freeworker.RemoteFunction;
 import freeworker.Task;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** An engine whose one worker, number 7, does what a test says; tasks run where they are. */
 final class StubEngine implements Engine {
@@ -78,6 +80,12 @@ final class StubEngine implements Engine {
 
   @Override
   public void close() {}
+
+  @Override
+  public <A, R> Stream<Outcome<R>> map(
+      Iterable<? extends A> inputs, RemoteFunction<A, R> function) {
+    throw new UnsupportedOperationException();
+  }
 
   @Override
   public Manifest explain(Task<?> task) {

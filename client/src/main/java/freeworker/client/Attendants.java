@@ -6,6 +6,7 @@ import freeworker.wire.parcel.Supply;
 import freeworker.wire.parcel.Want;
 import java.rmi.RemoteException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,19 +39,25 @@ final class Attendants implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition news = lock.newCondition();
   private volatile boolean asleep = true;
+  private volatile Runnable also = () -> {};
   private boolean closed;
   private @Nullable ExecutorService threads;
 
   /** What runs under one lease. */
-  private record Run(Grant grant, Request request, Packed task, long since) {}
+  private record Run(Grant grant, Request request, List<Packed> tasks, long since) {}
 
   Attendants(Lender lender) {
     this.lender = lender;
   }
 
-  /** A task is on its way to the worker of a grant. */
-  void begin(Grant grant, Request request, Packed task) {
-    runs.put(grant.lease(), new Run(grant, request, task, System.nanoTime()));
+  /** Calls this at each look, too. */
+  void whenLooking(Runnable also) {
+    this.also = also;
+  }
+
+  /** Tasks are on their way to the worker of a grant. */
+  void begin(Grant grant, Request request, List<Packed> tasks) {
+    runs.put(grant.lease(), new Run(grant, request, tasks, System.nanoTime()));
     if (asleep) {
       wake();
     }
@@ -128,6 +135,7 @@ final class Attendants implements AutoCloseable {
 
   /** Attends the runs that were there at the look before, too. */
   private Set<Long> look(Set<Long> before) {
+    also.run();
     Set<Long> now = new HashSet<>();
     long time = System.nanoTime();
     for (Run run : runs.values()) {
@@ -171,8 +179,12 @@ final class Attendants implements AutoCloseable {
 
   private byte[] answer(Grant grant, Want want) {
     Run run = runs.get(grant.lease());
-    if (run != null && run.task().luggage().had(want.closure())) {
-      return run.task().luggage().answer(want).encode();
+    if (run != null) {
+      for (Packed task : run.tasks()) {
+        if (task.luggage().had(want.closure())) {
+          return task.luggage().answer(want).encode();
+        }
+      }
     }
     return new Supply(want.number(), Map.of(), "the program does not wait for it any more")
         .encode();

@@ -36,7 +36,18 @@ final class Dispatch implements AutoCloseable {
     boolean over();
   }
 
-  record Answered(Outcome outcome, boolean over) implements Answer {}
+  /**
+   * The worker took them.
+   *
+   * @param outcomes one for each task
+   * @param nanos how long the worker was at them
+   */
+  record Answered(List<Outcome> outcomes, boolean over, long nanos) implements Answer {
+    /** That of the first task. */
+    Outcome outcome() {
+      return outcomes.get(0);
+    }
+  }
 
   /** The worker did not take the task, so it can be sent elsewhere without harm. */
   record Refused() implements Answer {
@@ -55,17 +66,21 @@ final class Dispatch implements AutoCloseable {
   }
 
   /**
-   * Sends the task of a request, which knows that already.
+   * Sends the tasks of a request, which knows that already.
    *
-   * @throws TaskCancelled when that was cancelled; the lease is over then
+   * @throws TaskCancelled when that was cancelled; the lease is over then. Several tasks that came
+   *     back nevertheless are answered.
    */
-  Answer send(Grant grant, boolean kept, Request request, Packed task) {
+  Answer send(Grant grant, boolean kept, Request request, List<Packed> tasks) {
     var trip = new Trip(grant, kept);
-    attendants.begin(grant, request, task);
+    attendants.begin(grant, request, tasks);
     Answer answer;
     try {
-      Outcome outcome = courier(grant).deliver(List.of(task), trip).get(0);
-      answer = outcome instanceof Outcome.NotRun ? new Refused() : new Answered(outcome, trip.over);
+      List<Outcome> outcomes = courier(grant).deliver(tasks, trip);
+      answer =
+          outcomes.get(0) instanceof Outcome.NotRun
+              ? new Refused()
+              : new Answered(outcomes, trip.over, trip.nanos);
     } catch (TurnedAway e) {
       answer = new Refused();
     } catch (ConnectException | ConnectIOException e) {
@@ -79,6 +94,10 @@ final class Dispatch implements AutoCloseable {
       attendants.end(grant);
     }
     if (!request.back()) {
+      if (tasks.size() > 1 && answer instanceof Answered answered) {
+        lender.free(grant);
+        return new Answered(answered.outcomes(), true, answered.nanos());
+      }
       throw cancelled(grant, request, answer);
     }
     return answer;
@@ -131,6 +150,7 @@ final class Dispatch implements AutoCloseable {
     private final Grant grant;
     private final boolean kept;
     private boolean over;
+    private long nanos;
 
     Trip(Grant grant, boolean kept) {
       this.grant = grant;
@@ -141,6 +161,7 @@ final class Dispatch implements AutoCloseable {
     public byte[] run(byte[] frame) throws RemoteException {
       Reply reply = lender.run(grant, kept, frame);
       over = reply.recalled();
+      nanos = reply.nanos();
       if (reply.kind() != Reply.Kind.ANSWERED) {
         throw new TurnedAway();
       }
@@ -178,6 +199,11 @@ final class Dispatch implements AutoCloseable {
     // What still runs there is nobody's any more; the task may be about to run elsewhere.
     lender.cancel(grant);
     return "worker " + grant.worker() + " was out of reach " + what + ": its connection broke.";
+  }
+
+  /** Calls this now and then while something runs. */
+  void whenLooking(Runnable also) {
+    attendants.whenLooking(also);
   }
 
   /** Ends what runs under a grant, without waiting for that. */

@@ -64,7 +64,7 @@ final class EmbeddedLender implements Lender {
               (lease, proof) -> {},
               runner,
               FOR_EVER,
-              (kind, lease, task, ok) -> report(id, kind, lease, task, ok),
+              (kind, lease, task, ended, failed) -> report(id, kind, lease, task, ended, failed),
               false,
               (code, why) -> {}));
       desk.join(id);
@@ -175,10 +175,11 @@ final class EmbeddedLender implements Lender {
     threads.shutdown();
   }
 
-  private void report(WorkerId id, Report.Kind kind, long lease, String task, boolean ok) {
+  private void report(
+      WorkerId id, Report.Kind kind, long lease, String task, int count, int failed) {
     switch (kind) {
       case BEGAN -> desk.began(id, lease, task, System.nanoTime());
-      case ENDED -> desk.ended(id, lease, task, ok, System.nanoTime());
+      case ENDED -> desk.ended(id, lease, task, count, failed, System.nanoTime());
       case LEFT -> desk.left(id, lease);
       case RETURNED -> desk.returned(id, lease);
       case CLEARED -> desk.cleared(id, lease);

@@ -19,6 +19,11 @@ public final class Packed {
     return number == 1 ? this : new Packed(name + " (attempt " + number + ")", body, luggage);
   }
 
+  /** The same task, called by how many others travel with it. */
+  Packed and(int others) {
+    return new Packed(name + " and " + others + " more", body, luggage);
+  }
+
   /** The task's name, for people. */
   public String name() {
     return name;

@@ -26,6 +26,9 @@ final class Purse implements AutoCloseable {
   /** How much longer than its time a waiter waits for the asker to bring the lender's words. */
   private static final Duration SLACK = Duration.ofMillis(100);
 
+  /** How soon a lease that is at work comes back where tasks are small. */
+  private static final long SOON = Duration.ofMillis(5).toNanos();
+
   private final Lender lender;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition asked = lock.newCondition();
@@ -36,9 +39,12 @@ final class Purse implements AutoCloseable {
   private int places;
   private boolean askerStarted;
   private boolean closed;
+  private long refused = System.nanoTime() - SOON;
+  private long active = refused;
 
   private static final class Waiter {
     private final boolean kept;
+    private final long since = System.nanoTime();
     private final long deadline;
     private final Condition news;
     private @Nullable Grant grant;
@@ -80,7 +86,7 @@ final class Purse implements AutoCloseable {
         // Held between tasks it is nobody's, so it must not stand in the way of a borrower.
         spare = held.removeFirst();
       }
-      first = waiters.isEmpty();
+      first = waiters.isEmpty() && (kept || wait.isZero() || !justRefused());
     } finally {
       lock.unlock();
     }
@@ -95,8 +101,75 @@ final class Purse implements AutoCloseable {
       if (wait.isZero()) {
         throw new NoFreeWorker(grant.words());
       }
+      refused();
     }
     return await(kept, wait);
+  }
+
+  /** A lease that is held, or a worker that is free just now, unless somebody waits; else null. */
+  @Nullable Grant ready() {
+    boolean ask;
+    lock.lock();
+    try {
+      checkOpen();
+      if (!waiters.isEmpty()) {
+        return null;
+      }
+      if (!held.isEmpty()) {
+        return held.removeLast();
+      }
+      ask = !justRefused();
+    } finally {
+      lock.unlock();
+    }
+    if (!ask) {
+      return null;
+    }
+    Grant grant;
+    try {
+      grant = lender.find(Duration.ZERO, 1, false);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return null;
+    }
+    return grant.granted() || refused() ? grant : null;
+  }
+
+  private boolean justRefused() {
+    return System.nanoTime() - refused < SOON;
+  }
+
+  /** Notes that no worker is free just now. */
+  private boolean refused() {
+    lock.lock();
+    try {
+      refused = System.nanoTime();
+      return false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether a lease is held for whoever comes next. */
+  boolean holds() {
+    lock.lock();
+    try {
+      return !held.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether somebody waits to keep a worker; asked by one whose lease goes on. */
+  boolean isWanted() {
+    lock.lock();
+    try {
+      active = System.nanoTime();
+      Waiter head = waiters.peek();
+      return closed || (head != null && head.kept);
+    } finally {
+      lock.unlock();
+    }
   }
 
   private Grant await(boolean kept, Duration wait) throws InterruptedException {
@@ -168,6 +241,7 @@ final class Purse implements AutoCloseable {
     boolean free;
     lock.lock();
     try {
+      active = System.nanoTime();
       Waiter head = waiters.peek();
       free = closed || (head != null && head.kept);
       if (!free) {
@@ -209,8 +283,12 @@ final class Purse implements AutoCloseable {
       long wait = 0;
       lock.lock();
       try {
-        while (waiters.isEmpty() && surplus.isEmpty() && places == 0 && !closed) {
-          asked.awaitUninterruptibly();
+        while (surplus.isEmpty() && !closed) {
+          long early = waiters.isEmpty() && places == 0 ? Long.MAX_VALUE : early();
+          if (early <= 0) {
+            break;
+          }
+          asked.awaitNanos(early);
         }
         if (closed && surplus.isEmpty()) {
           return;
@@ -226,6 +304,8 @@ final class Purse implements AutoCloseable {
             wait = Math.min(wait, waiter.left());
           }
         }
+      } catch (InterruptedException e) {
+        return;
       } finally {
         lock.unlock();
       }
@@ -235,6 +315,15 @@ final class Purse implements AutoCloseable {
         askFor(Math.max(1, count), kept, Duration.ofNanos(Math.max(0, wait)));
       }
     }
+  }
+
+  /** How long it is too early to ask: a lease that this program has at work may come back first. */
+  private long early() {
+    Waiter head = waiters.peek();
+    if (head == null || head.kept) {
+      return 0;
+    }
+    return Math.min(head.since, active) + SOON - System.nanoTime();
   }
 
   private void askFor(int count, boolean kept, Duration wait) {

@@ -3,6 +3,7 @@ package freeworker.client;
 import freeworker.wire.Grant;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,10 +15,14 @@ import org.jspecify.annotations.Nullable;
 /** That somebody wants a task to run: until he takes it back, or its limit is over. */
 final class Request {
   private static final Duration FOR_EVER = Duration.ofDays(365);
+  private static final Duration SOON = Duration.ofMillis(50);
+  private static final Duration LONG_EXPECTED = Duration.ofSeconds(2);
 
   private final Packed task;
   private final Duration limit;
   private final Consumer<Grant> stop;
+  private final List<Request> members;
+  private @Nullable Runnable hook;
   private @Nullable Thread waiting;
   private boolean interrupted;
   private @Nullable Grant sent;
@@ -32,6 +37,27 @@ final class Request {
     this.task = task;
     this.limit = limit.compareTo(FOR_EVER) < 0 ? limit : FOR_EVER;
     this.stop = stop;
+    this.members = List.of();
+  }
+
+  /**
+   * Several that travel together. Whoever takes one of them back is told at once; what runs is
+   * ended when all of them were taken back, or when they have long been expected to be done.
+   */
+  Request(Packed named, List<Request> members, Consumer<Grant> stop) {
+    this.task = named;
+    this.limit = FOR_EVER;
+    this.stop = stop;
+    this.members = List.copyOf(members);
+  }
+
+  boolean isUnlimited() {
+    return limit.equals(FOR_EVER);
+  }
+
+  /** What is done when it is cancelled while its task is not at a worker by itself. */
+  synchronized void whenCancelled(Runnable hook) {
+    this.hook = hook;
   }
 
   Packed task() {
@@ -90,6 +116,8 @@ final class Request {
           found = "its caller was interrupted";
         } else if (lasted().compareTo(limit) >= 0) {
           found = "its limit of " + seconds(limit) + " was over";
+        } else if (!members.isEmpty()) {
+          found = takenBack();
         }
       }
     }
@@ -98,15 +126,30 @@ final class Request {
     }
   }
 
+  /** Why what runs must end, or nothing. */
+  private String takenBack() {
+    String first = "";
+    int back = 0;
+    for (Request member : members) {
+      String why = member.why();
+      first = first.isEmpty() ? why : first;
+      back += why.isEmpty() ? 0 : 1;
+    }
+    boolean all = back == members.size();
+    return lasted().compareTo(all ? SOON : LONG_EXPECTED) >= 0 ? first : "";
+  }
+
   /** Takes it back; the first reason counts. */
   void cancel(String reason) {
     Grant running;
+    Runnable told;
     synchronized (this) {
       if (!why.isEmpty()) {
         return;
       }
       why = reason;
       running = sent;
+      told = hook;
       if (waiting != null) {
         waiting.interrupt();
         interrupted = true;
@@ -114,6 +157,8 @@ final class Request {
     }
     if (running != null) {
       stop.accept(running);
+    } else if (told != null) {
+      told.run();
     }
   }
 

@@ -81,7 +81,7 @@ class RetryTest {
       try {
         var done = new Outcome.Done(ObjectBytes.write("done", 1000, type -> {}));
         byte[] outcomes = new OutcomeFrame(List.of(done)).encode();
-        return new Reply(Reply.Kind.ANSWERED, outcomes, false);
+        return new Reply(Reply.Kind.ANSWERED, outcomes, false, 0);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -126,7 +126,7 @@ class SessionTest {
     @Override
     public Reply runCode(long lease, byte[] proof, boolean kept, byte[] frame) {
       tickets.check(lease, proof);
-      return new Reply(Reply.Kind.ANSWERED, frame, false);
+      return new Reply(Reply.Kind.ANSWERED, frame, false, 0);
     }
 
     @Override

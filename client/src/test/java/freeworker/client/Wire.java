@@ -98,7 +98,7 @@ final class Wire implements TaskRunner.Watch {
   }
 
   @Override
-  public void ended(String task, boolean ok) {
-    events.add((ok ? "done " : "failed ") + task);
+  public void ended(String task, int count, int failed) {
+    events.add((failed == 0 ? "done " : "failed ") + (count == 1 ? "" : count + " ") + task);
   }
 }

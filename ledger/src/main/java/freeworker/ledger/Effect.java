@@ -97,8 +97,8 @@ public sealed interface Effect {
    *
    * @param session whose lease it was, or 0 when it ended too long ago to be remembered
    * @param task the task it is about, empty when there is none
-   * @param ok false when the task failed or was cut off
    * @param finished by how much the number of finished tasks rises
+   * @param failed how many of these failed
    * @param waiting how many borrowers wait at that moment
    */
   record Flag(
@@ -107,8 +107,8 @@ public sealed interface Effect {
       long session,
       long lease,
       String task,
-      boolean ok,
       int finished,
+      int failed,
       int waiting,
       long at)
       implements Effect {

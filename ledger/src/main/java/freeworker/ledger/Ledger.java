@@ -173,7 +173,7 @@ public final class Ledger {
           idle.put(loan.lease.worker().number(), loan.post);
         }
         if (loan.lease.kept()) {
-          flag(Effect.Kind.FREED, loan.lease, "", true, 0, now);
+          flag(Effect.Kind.FREED, loan.lease, "", 0, 0, now);
         }
       }
     }
@@ -269,21 +269,27 @@ public final class Ledger {
     Post post = post(worker);
     Post.Running begun = post == null ? null : post.began(lease, task);
     if (begun != null && begun.raises()) {
-      flag(Effect.Kind.BEGAN, begun.lease(), task, true, 0, at);
+      flag(Effect.Kind.BEGAN, begun.lease(), task, 0, 0, at);
     }
     return told();
   }
 
-  /** A task ended; its lease may have ended meanwhile. */
-  public List<Effect> ended(WorkerId worker, long lease, String task, boolean ok, long at) {
+  /**
+   * A task ended, or a pack of small ones that began as one; its lease may have ended meanwhile.
+   *
+   * @param count how many tasks ended
+   * @param failed how many of them failed
+   */
+  public List<Effect> ended(
+      WorkerId worker, long lease, String task, int count, int failed, long at) {
     Post post = post(worker);
     Post.Running over = post == null ? null : post.ended(lease, task);
     if (post != null && over != null) {
-      finished++;
+      finished += count;
       if (over.raises()) {
-        flag(Effect.Kind.ENDED, over.lease(), task, ok, 1, at);
+        flag(Effect.Kind.ENDED, over.lease(), task, count, failed, at);
       } else {
-        flag(Effect.Kind.DONE, over.lease(), task, ok, 1, post.within(lease, at));
+        flag(Effect.Kind.DONE, over.lease(), task, count, failed, post.within(lease, at));
       }
     }
     return told();
@@ -438,7 +444,7 @@ public final class Ledger {
     borrower.untaken.put(lease.number(), loan);
     effects.add(new Effect.Lent(lease, now));
     if (lease.kept()) {
-      flag(Effect.Kind.LENT, lease, "", true, 0, now);
+      flag(Effect.Kind.LENT, lease, "", 0, 0, now);
     }
   }
 
@@ -450,7 +456,7 @@ public final class Ledger {
     Loan loan = next.getValue();
     loan.become(borrower.kept);
     Effect.Kind kind = borrower.kept ? Effect.Kind.LENT : Effect.Kind.FREED;
-    flag(kind, loan.lease, "", true, 0, now);
+    flag(kind, loan.lease, "", 0, 0, now);
   }
 
   private void endAll(Borrower borrower, Effect.How how, Effect.Kind kind, long now) {
@@ -461,9 +467,9 @@ public final class Ledger {
       effects.add(new Effect.Ended(lease, how, now));
       end(loan, false, now);
       if (lease.kept()) {
-        flag(kind, lease, post.task(lease.number()), false, 0, now);
+        flag(kind, lease, post.task(lease.number()), 0, 0, now);
       }
-      post.mute(lease.number(), cut -> flag(kind, lease, cut.task(), false, 0, now));
+      post.mute(lease.number(), cut -> flag(kind, lease, cut.task(), 0, 0, now));
       post.clear(lease.number());
       effects.add(new Effect.Clear(lease.worker(), lease.number(), true));
     }
@@ -481,7 +487,7 @@ public final class Ledger {
         places.putBack(loan.borrower);
       }
       if (lease.kept()) {
-        flag(Effect.Kind.LOST, lease, post.task(lease.number()), false, 0, now);
+        flag(Effect.Kind.LOST, lease, post.task(lease.number()), 0, 0, now);
       }
     }
     for (Post.Running cut : post.running()) {
@@ -489,7 +495,7 @@ public final class Ledger {
         // A process that ends because its client did not want it to go on is nobody's loss.
         boolean unwanted = post.clears(cut.lease());
         Effect.Kind kind = unwanted ? Effect.Kind.GONE : Effect.Kind.LOST;
-        flag(kind, cut.lease(), cut.task(), false, 0, now);
+        flag(kind, cut.lease(), cut.task(), 0, 0, now);
       }
     }
   }
@@ -505,7 +511,7 @@ public final class Ledger {
     loan.post.end(loan.lease, reportsRaise && !loan.lease.kept(), now);
   }
 
-  private void flag(Effect.Kind kind, Lease lease, String task, boolean ok, int finished, long at) {
+  private void flag(Effect.Kind kind, Lease lease, String task, int finished, int failed, long at) {
     effects.add(
         new Effect.Flag(
             kind,
@@ -513,8 +519,8 @@ public final class Ledger {
             lease.session(),
             lease.number(),
             task,
-            ok,
             finished,
+            failed,
             waiting(),
             at));
   }

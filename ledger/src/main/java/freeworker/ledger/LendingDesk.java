@@ -203,8 +203,8 @@ public final class LendingDesk {
     command(now -> ledger.began(worker, lease, task, at));
   }
 
-  public void ended(WorkerId worker, long lease, String task, boolean ok, long at) {
-    command(now -> ledger.ended(worker, lease, task, ok, at));
+  public void ended(WorkerId worker, long lease, String task, int count, int failed, long at) {
+    command(now -> ledger.ended(worker, lease, task, count, failed, at));
   }
 
   /** Answers a question under the lock; it must not change the ledger. */

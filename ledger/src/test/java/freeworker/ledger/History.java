@@ -223,7 +223,8 @@ final class History {
   }
 
   private void end(Machine machine) {
-    machine.end(random.nextInt(8) > 0, now);
+    int count = random.nextInt(4) > 0 ? 1 : 1 + random.nextInt(100);
+    machine.end(count, random.nextInt(8) > 0 ? 0 : 1 + random.nextInt(count), now);
   }
 
   private void report(Machine machine) {
@@ -250,8 +251,9 @@ final class History {
       tally.add(late ? Transition.BEGAN_LATE : Transition.BEGAN);
     } else {
       same(
-          ledger.ended(worker, number, report.task(), report.ok(), report.at()),
-          reference.ended(worker, number, report.task(), report.ok(), report.at()));
+          ledger.ended(worker, number, report.task(), report.count(), report.failed(), report.at()),
+          reference.ended(
+              worker, number, report.task(), report.count(), report.failed(), report.at()));
       tally.add(late ? Transition.ENDED_LATE : Transition.ENDED);
       machine.last = report;
     }
@@ -370,7 +372,7 @@ final class History {
     if (report != null) {
       WorkerId dead = report.lease().worker();
       nothing(ledger.began(dead, report.lease().number(), report.task(), now));
-      nothing(ledger.ended(dead, report.lease().number(), report.task(), true, now));
+      nothing(ledger.ended(dead, report.lease().number(), report.task(), 1, 0, now));
       tally.add(Transition.REPORT_OF_THE_DEAD);
     }
   }
@@ -411,10 +413,10 @@ final class History {
     nothing(ledger.cleared(stranger, Long.MAX_VALUE, now));
     nothing(ledger.began(stranger, lastNumber, "never ran", now));
     nothing(ledger.began(machine.id(), lastNumber + 5, "never ran", now));
-    nothing(ledger.ended(machine.id(), lastNumber, "never ran", true, now));
+    nothing(ledger.ended(machine.id(), lastNumber, "never ran", 1, 0, now));
     if (machine.last != null) {
       String task = machine.last.task();
-      nothing(ledger.ended(machine.id(), machine.last.lease().number(), task, true, now));
+      nothing(ledger.ended(machine.id(), machine.last.lease().number(), task, 1, 0, now));
     }
     tally.add(Transition.NOTHING);
   }
@@ -503,7 +505,7 @@ final class History {
         } else if (!machine.alive) {
           join(machine);
         }
-        machine.end(true, now);
+        machine.end(1, 0, now);
       }
       confirmAll();
       for (long session = 1; session <= sessions; session++) {

@@ -24,7 +24,7 @@ final class LedgerFlagsTest {
   }
 
   private List<Effect> ended(Lease lease, String task, long at) {
-    return ledger.ended(lease.worker(), lease.number(), task, true, at);
+    return ledger.ended(lease.worker(), lease.number(), task, 1, 0, at);
   }
 
   private List<Effect> free(Lease lease, long at) {
@@ -40,8 +40,7 @@ final class LedgerFlagsTest {
     assertEquals(List.of(), kinds(began(lease, "Square", 1_001)));
     Effect.Flag done = only(Effect.Flag.class, ended(lease, "Square", 1_002));
     assertEquals(
-        new Effect.Flag(Kind.DONE, worker(0), ANN, lease.number(), "Square", true, 1, 0, 1_002),
-        done);
+        new Effect.Flag(Kind.DONE, worker(0), ANN, lease.number(), "Square", 1, 0, 0, 1_002), done);
     assertTrue(ledger.busy(0));
     assertEquals(List.of(Kind.FREED), kinds(free(lease, 1_003)));
     assertFalse(ledger.busy(0));

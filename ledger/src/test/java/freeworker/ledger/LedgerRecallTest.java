@@ -128,7 +128,7 @@ final class LedgerRecallTest {
     assertEquals(List.of(), scene.ledger.cancel(ANN, mine.number(), scene.now), "once");
     assertTrue(scene.ledger.busy(0), "its task still runs");
     List<Effect> ended =
-        scene.ledger.ended(worker(0), mine.number(), "endless", false, scene.now + 1);
+        scene.ledger.ended(worker(0), mine.number(), "endless", 1, 1, scene.now + 1);
     assertEquals(Effect.Kind.ENDED, only(Effect.Flag.class, ended).kind());
     List<Effect> cleared = scene.ledger.cleared(worker(0), mine.number(), scene.now + 2);
     assertEquals(ANN, only(Effect.Lent.class, cleared).lease().session());

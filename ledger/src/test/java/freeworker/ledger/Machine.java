@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class Machine {
 
   /** That a task began or ended, not yet told. */
-  record Report(boolean began, Lease lease, String task, boolean ok, long at) {}
+  record Report(boolean began, Lease lease, String task, int count, int failed, long at) {}
 
   final int number;
   final Deque<Report> reports = new ArrayDeque<>();
@@ -57,13 +57,13 @@ final class Machine {
       running = lease;
       task = name;
       refuse(lease.number() - 1);
-      reports.add(new Report(true, lease, name, true, now));
+      reports.add(new Report(true, lease, name, 0, 0, now));
     }
   }
 
-  void end(boolean ok, long now) {
+  void end(int count, int failed, long now) {
     if (running != null) {
-      reports.add(new Report(false, running, task, ok, now));
+      reports.add(new Report(false, running, task, count, failed, now));
       running = null;
     }
   }
@@ -71,7 +71,7 @@ final class Machine {
   /** Ends what runs of the leases that are to be cleared. */
   void cut(long now) {
     if (running != null && running.number() <= toClear) {
-      end(false, now);
+      end(1, 1, now);
     }
   }
 

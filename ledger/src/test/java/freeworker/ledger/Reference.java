@@ -102,7 +102,7 @@ final class Reference {
     if (next != null && next.lease.kept() != kept) {
       next.lease = new Lease(next.lease.number(), next.lease.worker(), session, kept);
       leases.put(next.lease.number(), next.lease);
-      flag(kept ? Kind.LENT : Kind.FREED, next.lease, "", true, 0, now);
+      flag(kept ? Kind.LENT : Kind.FREED, next.lease, "", 0, 0, now);
     }
     int more = waiters - outstanding(session);
     for (; more > 0 && !draining; more--) {
@@ -136,7 +136,7 @@ final class Reference {
         effects.add(new Effect.Clear(member.id, lease, false));
       }
       if (freed.kept()) {
-        flag(Kind.FREED, freed, "", true, 0, now);
+        flag(Kind.FREED, freed, "", 0, 0, now);
       }
     }
     return settled(now);
@@ -205,23 +205,23 @@ final class Reference {
       Task task = new Task(whose, name, !whose.kept() && !cutOff.contains(lease));
       member.tasks.add(task);
       if (task.flagged()) {
-        flag(Kind.BEGAN, whose, name, true, 0, at);
+        flag(Kind.BEGAN, whose, name, 0, 0, at);
       }
     }
     return told();
   }
 
-  List<Effect> ended(WorkerId worker, long lease, String name, boolean ok, long at) {
+  List<Effect> ended(WorkerId worker, long lease, String name, int count, int failed, long at) {
     Member member = member(worker);
     if (member != null) {
       for (Task task : List.copyOf(member.tasks)) {
         if (task.lease().number() == lease && task.name().equals(name)) {
           member.tasks.remove(task);
           if (task.flagged()) {
-            flag(Kind.ENDED, task.lease(), name, ok, 1, at);
+            flag(Kind.ENDED, task.lease(), name, count, failed, at);
           } else {
             long end = ends.getOrDefault(lease, at);
-            flag(Kind.DONE, task.lease(), name, ok, 1, Math.min(at, end));
+            flag(Kind.DONE, task.lease(), name, count, failed, Math.min(at, end));
           }
         }
       }
@@ -278,7 +278,7 @@ final class Reference {
         member.held = new Held(lease);
         effects.add(new Effect.Lent(lease, now));
         if (lease.kept()) {
-          flag(Kind.LENT, lease, "", true, 0, now);
+          flag(Kind.LENT, lease, "", 0, 0, now);
         }
       } else if (other != null && expected.size() < placesOf(session)) {
         other.renewing = true;
@@ -372,12 +372,12 @@ final class Reference {
       cutOff.add(lease.number());
       effects.add(new Effect.Ended(lease, how, now));
       if (lease.kept()) {
-        flag(kind, lease, running(member, lease), false, 0, now);
+        flag(kind, lease, running(member, lease), 0, 0, now);
       }
       for (int i = 0; i < member.tasks.size(); i++) {
         Task task = member.tasks.get(i);
         if (task.lease().number() == lease.number() && task.flagged()) {
-          flag(kind, lease, task.name(), false, 0, now);
+          flag(kind, lease, task.name(), 0, 0, now);
           member.tasks.set(i, new Task(lease, task.name(), false));
         }
       }
@@ -395,13 +395,13 @@ final class Reference {
         queue.add(0, held.lease.session());
       }
       if (held.lease.kept()) {
-        flag(Kind.LOST, held.lease, running(member, held.lease), false, 0, now);
+        flag(Kind.LOST, held.lease, running(member, held.lease), 0, 0, now);
       }
     }
     for (Task task : member.tasks) {
       if (task.flagged()) {
         Kind kind = task.lease().number() <= member.clearing ? Kind.GONE : Kind.LOST;
-        flag(kind, task.lease(), task.name(), false, 0, now);
+        flag(kind, task.lease(), task.name(), 0, 0, now);
       }
     }
   }
@@ -483,9 +483,17 @@ final class Reference {
     return member != null && member.id.equals(worker) ? member : null;
   }
 
-  private void flag(Kind kind, Lease of, String task, boolean ok, int finished, long at) {
+  private void flag(Kind kind, Lease of, String task, int finished, int failed, long at) {
     effects.add(
         new Effect.Flag(
-            kind, of.worker(), of.session(), of.number(), task, ok, finished, queue.size(), at));
+            kind,
+            of.worker(),
+            of.session(),
+            of.number(),
+            task,
+            finished,
+            failed,
+            queue.size(),
+            at));
   }
 }

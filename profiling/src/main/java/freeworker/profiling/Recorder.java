@@ -9,8 +9,8 @@ import java.util.List;
  * Decides which rows a profile gets: events in, roughly ordered, rows out in the order of time.
  *
  * <p>One row stands for each change of a flag and each task finished, and one row {@code many} for
- * a window of at most 50 ms while there are too many changes or workers for that. Time never goes
- * back.
+ * a window of at most 50 ms while there are too many changes or workers for that, or where tasks
+ * ended as a pack. Time never goes back.
  */
 public final class Recorder {
   /** How long an event waits for earlier ones that arrive later. */
@@ -117,6 +117,7 @@ public final class Recorder {
     var singles = new ArrayList<Row>();
     int next = from;
     boolean mayBeSingle = lanes.size() <= MOST_WORKERS && !dense;
+    boolean packed = false;
     for (; next < due.size() && within(due.get(next).at(), end, cutoff); next++) {
       Lane.Dated dated = due.get(next);
       Event event = dated.event();
@@ -126,6 +127,7 @@ public final class Recorder {
         continue;
       }
       finished += event.finished();
+      packed |= event.kind() == Event.Kind.ENDED && event.finished() > 1;
       slice.add(change, event, micros(dated.at()));
       if (mayBeSingle && changes + slice.changes() <= MOST_ROWS) {
         singles.add(single(dated, change));
@@ -133,7 +135,7 @@ public final class Recorder {
     }
     changes += slice.changes();
     if (slice.changes() > 0) {
-      if (mayBeSingle && changes <= MOST_ROWS) {
+      if (mayBeSingle && !packed && changes <= MOST_ROWS) {
         rows.addAll(singles);
         last = singles.get(singles.size() - 1).at();
       } else {

@@ -135,6 +135,12 @@ final class RecordedRun {
     arrivals.add(new Arrival(at + random.nextInt(LATEST_REPORT), event(kind, worker, at)));
   }
 
+  /** Now and then a pack of tasks ends as one. */
+  private int finished(Event.Kind kind) {
+    boolean pack = kind == Event.Kind.ENDED && random.nextInt(40) == 0;
+    return pack ? 1 + random.nextInt(1000) : 1;
+  }
+
   private Event event(Event.Kind kind, int worker, long at) {
     boolean ends = kind == Event.Kind.DONE || kind == Event.Kind.ENDED;
     return new Event(
@@ -143,7 +149,7 @@ final class RecordedRun {
         "=Square, \"3\"",
         "ann:1",
         ends ? Boolean.valueOf(random.nextInt(9) > 0) : null,
-        ends ? 1 : 0,
+        ends ? finished(kind) : 0,
         random.nextInt(3),
         lease,
         at);

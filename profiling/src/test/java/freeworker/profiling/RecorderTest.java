@@ -147,10 +147,16 @@ class RecorderTest {
   }
 
   @Test
-  void aPackOfTasksRaisesFinishedByAllOfThem() {
-    List<Row> rows = rows(1, began(0, 1, 0), Events.event(Event.Kind.ENDED, 0, 1, true, 16, 4));
+  void aPackOfTasksThatEndsSharesARowForAllInItsWindow() {
+    List<Row> rows =
+        rows(
+            1,
+            began(0, 1, 0),
+            Events.event(Event.Kind.ENDED, 0, 1, true, 16, 4),
+            began(0, 1, 60),
+            ended(0, 1, 61));
 
-    assertEquals(List.of("0 began [1] 0", "4 ended [0] 16"), told(rows));
+    assertEquals(List.of("50 many [0] 16", "60 began [1] 16", "61 ended [0] 17"), told(rows));
   }
 
   @Test

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What every engine promises; run against each with two workers. */
 @Timeout(120)
-abstract class EngineContract {
+abstract class EngineContract extends MapContract {
   /** A result of a class that the workers do not have. */
   record Point(int x, int y) implements Serializable {}
 
@@ -47,9 +47,6 @@ abstract class EngineContract {
       return thread.getPriority();
     }
   }
-
-  /** The engine under test; the suite does not close it. */
-  abstract Engine engine();
 
   @Test
   void aTaskReturnsWhatItComputed() {
@@ -306,6 +303,30 @@ abstract class EngineContract {
   @Test
   void aLimitIsPositive() {
     assertThrows(IllegalArgumentException.class, () -> engine().within(Duration.ZERO));
+  }
+
+  /** Takes as long as it is told, so that its name says nothing about that. */
+  private static Task<Long> nap(long millis) {
+    return () -> {
+      Thread.sleep(millis);
+      return millis;
+    };
+  }
+
+  @Test
+  void aTaskThatTurnsOutLongHoldsUpNobodyWhileAnotherWorkerIsFree() throws Exception {
+    for (int i = 0; i < 50; i++) {
+      assertEquals(0, engine().run(nap(0)));
+    }
+    CompletableFuture<Long> turnsOutLong = engine().submit(nap(100_000));
+    for (int i = 0; i < 20; i++) {
+      assertEquals(0, engine().submit(nap(0)).get(20, TimeUnit.SECONDS));
+      assertEquals(0, engine().run(nap(0)));
+    }
+
+    assertFalse(turnsOutLong.isDone());
+    assertTrue(turnsOutLong.cancel(true));
+    nobodyIsInterrupted();
   }
 
   /** Both workers run tasks that see no interrupt. */

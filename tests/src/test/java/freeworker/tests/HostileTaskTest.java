@@ -259,7 +259,7 @@ class HostileTaskTest {
     for (Report.Kind kind : Report.Kind.values()) {
       for (long lease = 1; lease < 100; lease++) {
         if (lease != 1) {
-          lies.add(new Report(kind, lease, 0, "lie", true));
+          lies.add(new Report(kind, lease, 0, "lie", kind == Report.Kind.ENDED ? 1 : 0, 0));
         }
       }
     }

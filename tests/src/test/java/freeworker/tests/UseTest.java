@@ -71,6 +71,7 @@ class UseTest {
         List.of(
             "engine.run(() -> 3 * 3)",
             "engine.remote(Hello::greet)",
+            "engine.map(sides, x -> x * x).map(Outcome::result)",
             "engine.borrow(Duration.ofSeconds(5))",
             "worker.run(() -> 1 / zero)")) {
       assertTrue(readme.contains(quoted), quoted);

@@ -26,17 +26,17 @@ final class Reporter implements WorkerServer.Reports {
   private boolean sending;
 
   /** Something that happened, and when. */
-  private record Seen(Report.Kind kind, long lease, long at, String task, boolean ok) {
+  private record Seen(Report.Kind kind, long lease, long at, String task, int count, int failed) {
     Report aged(long now) {
-      return new Report(kind, lease, now - at, task, ok);
+      return new Report(kind, lease, now - at, task, count, failed);
     }
   }
 
   @Override
-  public void add(Report.Kind kind, long lease, String task, boolean ok) {
+  public void add(Report.Kind kind, long lease, String task, int count, int failed) {
     lock.lock();
     try {
-      seen.add(new Seen(kind, lease, System.nanoTime(), task, ok));
+      seen.add(new Seen(kind, lease, System.nanoTime(), task, count, failed));
       urgent |= kind == Report.Kind.RETURNED || kind == Report.Kind.CLEARED;
       if (seen.size() == 1 || urgent) {
         news.signal();

@@ -4,6 +4,7 @@ import freeworker.Task;
 import freeworker.wire.Sizes;
 import freeworker.wire.limit.Limit;
 import freeworker.wire.parcel.BadFrame;
+import freeworker.wire.parcel.Batch;
 import freeworker.wire.parcel.Closure;
 import freeworker.wire.parcel.Hash;
 import freeworker.wire.parcel.Limits;
@@ -34,12 +35,19 @@ public final class TaskRunner {
     /** A task begins now. */
     void began(String task);
 
-    /** A task ended, with a result or without. */
-    void ended(String task, boolean ok);
+    /**
+     * A task ended, with a result or without, or so many of a batch.
+     *
+     * @param failed how many of these gave no result
+     */
+    void ended(String task, int count, int failed);
 
     /** A task looks for something that its closure lacks; waits for the client's answer. */
     Supply lookFor(Hash closure, String path);
   }
+
+  /** After so many nanoseconds a batch ends with the input that is being tried. */
+  private static final long QUANTUM = Batch.QUANTUM.toNanos();
 
   private final LoaderShelf shelf;
   private final Supplier<Sizes> sizes;
@@ -160,8 +168,12 @@ public final class TaskRunner {
     while (outcomes.size() < parcels.size() && bytes < Limits.PACK && watch.goesOn()) {
       Parcel parcel = parcels.get(outcomes.size());
       watch.began(parcel.task());
-      Outcome outcome = run(parcel, Objects.requireNonNull(loaders.get(parcel.closure())));
-      watch.ended(parcel.task(), outcome instanceof Outcome.Done);
+      Outcome outcome = run(parcel, Objects.requireNonNull(loaders.get(parcel.closure())), watch);
+      if (outcome instanceof Outcome.Several several) {
+        watch.ended(parcel.task(), several.tried(), several.failed().size());
+      } else {
+        watch.ended(parcel.task(), 1, outcome instanceof Outcome.Done ? 0 : 1);
+      }
       outcomes.add(outcome);
       bytes += size(outcome);
     }
@@ -171,7 +183,7 @@ public final class TaskRunner {
     return outcomes;
   }
 
-  private Outcome run(Parcel parcel, ClosureLoader loader) {
+  private Outcome run(Parcel parcel, ClosureLoader loader, Watch watch) {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     ThreadLocals locals = ThreadLocals.takenOff();
@@ -181,13 +193,37 @@ public final class TaskRunner {
       if (!(task instanceof Task)) {
         throw new ClassCastException("the bytes of " + parcel.task() + " are not a task");
       }
-      return pack(parcel.task(), ((Task<?>) task).run());
+      return task instanceof Batch batch
+          ? several(parcel.task(), batch, watch)
+          : pack(parcel.task(), ((Task<?>) task).run());
     } catch (Throwable thrown) {
       return Failures.of(thrown);
     } finally {
       thread.setContextClassLoader(before);
       locals.putBack();
     }
+  }
+
+  /** Tries the inputs of a batch in their order, for as long as others may wait for it. */
+  private Outcome several(String task, Batch batch, Watch watch) {
+    long began = System.nanoTime();
+    var harvest = new Harvest(result -> pack(task, result), sizes.get().result());
+    int next = 0;
+    do {
+      try {
+        harvest.add(batch.result(next));
+      } catch (Throwable thrown) {
+        harvest.add(Failures.of(thrown));
+      }
+      next++;
+      // A function that interrupted itself must not interrupt the next one; whoever wants this one
+      // to end has seen to it that it does not go on.
+      Thread.interrupted();
+    } while (next < batch.size()
+        && !harvest.full()
+        && System.nanoTime() - began < QUANTUM
+        && watch.goesOn());
+    return harvest.outcome();
   }
 
   private Outcome pack(String task, @Nullable Object result) {
@@ -221,6 +257,9 @@ public final class TaskRunner {
       return (long) failed.stack().length()
           + failed.message().length()
           + (exception == null ? 0 : exception.length);
+    }
+    if (outcome instanceof Outcome.Several several) {
+      return several.results().stream().mapToLong(some -> some.array().length).sum();
     }
     return 0;
   }

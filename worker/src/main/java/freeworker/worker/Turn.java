@@ -6,7 +6,7 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /*
- * Guarded by this: everything. Never held while a task runs.
+ * Guarded by this: everything that changes. Never held while a task runs.
  * A lease is refused when it is below the floor, and the floor only rises: to a lease when its first
  * run comes, above it when it is given back, cleared or cancelled. Runs of one lease take turns in order of
  * arrival; the first run of a higher lease interrupts what runs of a lower one and waits for it.
@@ -32,12 +32,12 @@ final class Turn {
 
   private final Duration grace;
   private final Deque<Object> queue = new ArrayDeque<>();
-  private long floor = 1;
+  private volatile long floor = 1;
   private @Nullable Thread running;
-  private long runningLease;
+  private volatile long runningLease;
   private long superseded;
   private boolean interrupted;
-  private long recalledUpTo;
+  private volatile long recalledUpTo;
 
   Turn(Duration grace) {
     this.grace = grace;
@@ -83,8 +83,10 @@ final class Turn {
     }
   }
 
-  /** Whether the run that is on may start its next task. */
-  synchronized boolean goesOn() {
+  /**
+   * Whether the run that is on may start its next task; asked by its own thread, without the lock.
+   */
+  boolean goesOn() {
     return runningLease >= floor && runningLease > recalledUpTo;
   }
 

@@ -20,7 +20,11 @@ import java.util.function.LongConsumer;
 public final class WorkerServer implements Worker {
   /** Where a worker tells what it sees. */
   public interface Reports {
-    void add(Report.Kind kind, long lease, String task, boolean ok);
+    /**
+     * @param count how many tasks ended
+     * @param failed how many of these failed
+     */
+    void add(Report.Kind kind, long lease, String task, int count, int failed);
 
     /** Waits until all of it is told. */
     default void tell() {}
@@ -114,14 +118,17 @@ public final class WorkerServer implements Worker {
     boolean recalled;
     boolean left = false;
     dialogue.begin(lease);
+    long began = System.nanoTime();
+    long nanos;
     try {
       outcomes = runner.run(frame, new Watching(lease));
+      nanos = System.nanoTime() - began;
     } finally {
       dialogue.end();
       left = ownThreads && threads.leftBy(lease);
       if (left && kept) {
         // Before the answer: once its borrower has that, he may free the worker.
-        reports.add(Report.Kind.LEFT, lease, "", true);
+        reports.add(Report.Kind.LEFT, lease, "", 0, 0);
         reports.tell();
       }
       recalled = turn.leave(left && !kept);
@@ -132,16 +139,16 @@ public final class WorkerServer implements Worker {
       if (recalled && left) {
         afterAnswer(() -> tidy(lease));
       } else if (recalled) {
-        reports.add(Report.Kind.RETURNED, lease, "", true);
+        reports.add(Report.Kind.RETURNED, lease, "", 0, 0);
       }
     }
-    return new Reply(Reply.Kind.ANSWERED, outcomes, recalled);
+    return new Reply(Reply.Kind.ANSWERED, outcomes, recalled, nanos);
   }
 
   /** Gives a lease back when nothing of it runs any more, or ends the process. */
   private void tidy(long lease) {
     if (threads.clearedOf(lease + 1)) {
-      reports.add(Report.Kind.RETURNED, lease, "", true);
+      reports.add(Report.Kind.RETURNED, lease, "", 0, 0);
     } else {
       end.end(THREADS, threads.words());
     }
@@ -180,7 +187,7 @@ public final class WorkerServer implements Worker {
     if (turn.cancel(lease) == Turn.Answer.RUNNING) {
       end.end(CANCELLED, "");
     } else if (threads.clearedOf(lease + 1)) {
-      reports.add(Report.Kind.CLEARED, lease, "", true);
+      reports.add(Report.Kind.CLEARED, lease, "", 0, 0);
     } else {
       end.end(THREADS, threads.words());
     }
@@ -209,7 +216,7 @@ public final class WorkerServer implements Worker {
         }
         case CLEAR -> {
           if (turn.clear(lease) == Turn.Answer.DONE && threads.clearedOf(lease + 1)) {
-            reports.add(Report.Kind.CLEARED, lease, "", true);
+            reports.add(Report.Kind.CLEARED, lease, "", 0, 0);
           } else {
             end.end(CLEARED, threads.words());
           }
@@ -235,7 +242,7 @@ public final class WorkerServer implements Worker {
 
     @Override
     public void began(String task) {
-      reports.add(Report.Kind.BEGAN, lease, task, true);
+      reports.add(Report.Kind.BEGAN, lease, task, 0, 0);
     }
 
     @Override
@@ -244,8 +251,8 @@ public final class WorkerServer implements Worker {
     }
 
     @Override
-    public void ended(String task, boolean ok) {
-      reports.add(Report.Kind.ENDED, lease, task, ok);
+    public void ended(String task, int count, int failed) {
+      reports.add(Report.Kind.ENDED, lease, task, count, failed);
     }
   }
 }

@@ -128,8 +128,8 @@ class TaskRunnerTest {
     }
 
     @Override
-    public void ended(String task, boolean ok) {
-      failed += ok ? 0 : 1;
+    public void ended(String task, int count, int failed) {
+      this.failed += failed;
     }
   }
 }

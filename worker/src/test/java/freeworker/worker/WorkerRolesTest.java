@@ -39,7 +39,7 @@ class WorkerRolesTest {
           new Tickets(SECRET, System::nanoTime)::check,
           new TaskRunner(ClassLoader.getPlatformClassLoader(), 1000, () -> Sizes.USUAL),
           Duration.ofSeconds(1),
-          (kind, lease, task, ok) -> {},
+          (kind, lease, task, count, failed) -> {},
           false,
           (code, why) -> {});
   private Door door;

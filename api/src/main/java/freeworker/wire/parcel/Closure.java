@@ -50,7 +50,9 @@ public final class Closure {
   /** Whether every worker has this class already, because it belongs to what tasks may use. */
   public static boolean everywhere(String className) {
     return className.startsWith(API)
-        && (className.indexOf('.', API.length()) < 0 || className.equals(Call.class.getName()));
+        && (className.indexOf('.', API.length()) < 0
+            || className.equals(Call.class.getName())
+            || className.equals(Batch.class.getName()));
   }
 
   /** Where the file of a class is, whose name is as in {@link Class#getName()}. */

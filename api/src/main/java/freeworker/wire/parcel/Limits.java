@@ -14,6 +14,9 @@ public final class Limits {
   /** The tasks of one frame. */
   public static final int PARCELS = 4096;
 
+  /** The inputs of one batch. */
+  public static final int BATCH = 8192;
+
   /** The classes that one task may need. */
   public static final int CLASSES = 5_000;
 

@@ -1,6 +1,9 @@
 package freeworker.wire.parcel;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What became of one parcel. */
@@ -18,6 +21,23 @@ public sealed interface Outcome {
    */
   record Failed(String type, String message, String stack, byte @Nullable [] exception)
       implements Outcome {}
+
+  /**
+   * The first inputs of a {@link Batch} were tried, the rest was not begun.
+   *
+   * @param tried how many
+   * @param results those of the inputs that gave one, in their order
+   * @param failed the others, by their number
+   */
+  record Several(int tried, List<Results> results, Map<Integer, Failed> failed) implements Outcome {
+    public Several {
+      results = List.copyOf(results);
+      failed = Collections.unmodifiableMap(new TreeMap<>(failed));
+    }
+  }
+
+  /** So many results, as a serialized array of them. */
+  record Results(int count, byte[] array) {}
 
   /**
    * Nothing of the frame was run, because the worker lacks classes.

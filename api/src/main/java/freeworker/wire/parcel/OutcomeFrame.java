@@ -2,6 +2,7 @@ package freeworker.wire.parcel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 
 /**
  * What a worker answers: one outcome for each parcel, in their order.
@@ -10,11 +11,12 @@ import java.util.List;
  */
 public record OutcomeFrame(List<Outcome> outcomes) {
   private static final int MARK = 'O';
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final int NOT_RUN = 0;
   private static final int DONE = 1;
   private static final int FAILED = 2;
   private static final int NEED_CLASSES = 3;
+  private static final int SEVERAL = 4;
 
   public OutcomeFrame {
     outcomes = List.copyOf(outcomes);
@@ -48,14 +50,23 @@ public record OutcomeFrame(List<Outcome> outcomes) {
       out.block(done.result());
     } else if (outcome instanceof Outcome.Failed failed) {
       out.oneByte(FAILED);
-      out.text(failed.type());
-      out.text(failed.message());
-      out.text(failed.stack());
-      byte[] exception = failed.exception();
-      out.oneByte(exception == null ? 0 : 1);
-      if (exception != null) {
-        out.block(exception);
+      write(failed, out);
+    } else if (outcome instanceof Outcome.Several several) {
+      out.oneByte(SEVERAL);
+      out.number(several.tried());
+      out.number(several.results().size());
+      for (Outcome.Results results : several.results()) {
+        out.number(results.count());
+        out.block(results.array());
       }
+      out.number(several.failed().size());
+      several
+          .failed()
+          .forEach(
+              (number, failed) -> {
+                out.number(number);
+                write(failed, out);
+              });
     } else if (outcome instanceof Outcome.NeedClasses need) {
       out.oneByte(NEED_CLASSES);
       out.hash(need.closure());
@@ -67,20 +78,64 @@ public record OutcomeFrame(List<Outcome> outcomes) {
     }
   }
 
+  private static void write(Outcome.Failed failed, FrameWriter out) {
+    out.text(failed.type());
+    out.text(failed.message());
+    out.text(failed.stack());
+    byte[] exception = failed.exception();
+    out.oneByte(exception == null ? 0 : 1);
+    if (exception != null) {
+      out.block(exception);
+    }
+  }
+
   private static Outcome read(FrameReader in) {
     int kind = in.oneByte("an outcome");
     return switch (kind) {
       case NOT_RUN -> new Outcome.NotRun();
       case DONE -> new Outcome.Done(in.block("a result", Limits.PAYLOAD));
-      case FAILED ->
-          new Outcome.Failed(
-              in.text("an exception's class", Limits.NAME),
-              in.text("an exception's message", 3 * Limits.TEXT),
-              in.text("an exception's stack", 3 * Limits.TEXT),
-              in.oneByte("an exception") == 0 ? null : in.block("an exception", Limits.EXCEPTION));
+      case FAILED -> failed(in);
+      case SEVERAL -> several(in);
       case NEED_CLASSES -> need(in);
       default -> throw in.bad("has an outcome of the unknown kind " + kind);
     };
+  }
+
+  private static Outcome.Failed failed(FrameReader in) {
+    return new Outcome.Failed(
+        in.text("an exception's class", Limits.NAME),
+        in.text("an exception's message", 3 * Limits.TEXT),
+        in.text("an exception's stack", 3 * Limits.TEXT),
+        in.oneByte("an exception") == 0 ? null : in.block("an exception", Limits.EXCEPTION));
+  }
+
+  private static Outcome several(FrameReader in) {
+    int tried = in.number("how many inputs were tried");
+    if (tried < 1 || tried > Limits.BATCH) {
+      throw in.bad("says that " + tried + " inputs were tried");
+    }
+    var results = new ArrayList<Outcome.Results>();
+    int given = 0;
+    for (int left = in.count("pieces of results", tried, 8); left > 0; left--) {
+      int count = in.number("how many results there are");
+      if (count < 1 || count > tried - given) {
+        throw in.bad("has " + count + " results too many or too few");
+      }
+      given += count;
+      results.add(new Outcome.Results(count, in.block("results", Limits.PAYLOAD)));
+    }
+    var failed = new TreeMap<Integer, Outcome.Failed>();
+    for (int left = in.count("failures", tried, 4); left > 0; left--) {
+      int number = in.number("the number of an input");
+      if (number < 0 || number >= tried || failed.put(number, failed(in)) != null) {
+        throw in.bad("has a failure of input " + number + ", which is none or has one already");
+      }
+    }
+    if (given + failed.size() != tried) {
+      throw in.bad(
+          "has " + given + " results and " + failed.size() + " failures of " + tried + " inputs");
+    }
+    return new Outcome.Several(tried, results, failed);
   }
 
   private static Outcome need(FrameReader in) {
@@ -97,7 +152,12 @@ public record OutcomeFrame(List<Outcome> outcomes) {
   private long expected() {
     long bytes = 64;
     for (Outcome outcome : outcomes) {
-      bytes += outcome instanceof Outcome.Done done ? 5 + done.result().length : 8;
+      bytes += 8;
+      if (outcome instanceof Outcome.Done done) {
+        bytes += done.result().length;
+      } else if (outcome instanceof Outcome.Several several) {
+        bytes += 8 + several.results().stream().mapToLong(some -> 8 + some.array().length).sum();
+      }
     }
     return bytes;
   }

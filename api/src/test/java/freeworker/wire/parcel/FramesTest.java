@@ -37,7 +37,13 @@ class FramesTest {
               new Outcome.Failed("X", "no €", "at ...", null),
               new Outcome.Failed("X", "", "", FILE),
               new Outcome.NeedClasses(CLOSURE.id(), List.of(Hash.of(FILE)), 17),
-              new Outcome.NotRun()));
+              new Outcome.NotRun(),
+              new Outcome.Several(
+                  5,
+                  List.of(new Outcome.Results(2, FILE), new Outcome.Results(1, new byte[0])),
+                  Map.of(
+                      0, new Outcome.Failed("X", "first", "", null),
+                      3, new Outcome.Failed("Y", "", "at ...", FILE)))));
 
   @Test
   void aFrameOfTasksComesBackWhole() {
@@ -56,7 +62,13 @@ class FramesTest {
   void aFrameOfOutcomesComesBackWhole() {
     OutcomeFrame back = OutcomeFrame.decode(OUTCOMES.encode());
 
-    assertEquals(5, back.outcomes().size());
+    assertEquals(6, back.outcomes().size());
+    var several = assertInstanceOf(Outcome.Several.class, back.outcomes().get(5));
+    assertEquals(5, several.tried());
+    assertEquals(2, several.results().get(0).count());
+    assertArrayEquals(FILE, several.results().get(0).array());
+    assertEquals(Set.of(0, 3), several.failed().keySet());
+    assertEquals(new Outcome.Failed("X", "first", "", null), several.failed().get(0));
     assertEquals("no €", assertInstanceOf(Outcome.Failed.class, back.outcomes().get(1)).message());
     assertEquals(OUTCOMES.outcomes().get(3), back.outcomes().get(3));
     assertEquals(new Outcome.NotRun(), back.outcomes().get(4));
@@ -122,6 +134,25 @@ class FramesTest {
         "The frame of tasks is of version 9, and this program speaks version 2. Use the same"
             + " release of Freeworker on both sides.",
         message);
+  }
+
+  @Test
+  void aBatchWhoseNumbersCannotBeIsABadFrame() {
+    Outcome.Results two = new Outcome.Results(2, FILE);
+    Outcome.Failed failed = new Outcome.Failed("X", "", "", null);
+    for (Outcome.Several wrong :
+        List.of(
+            new Outcome.Several(0, List.of(), Map.of()),
+            new Outcome.Several(Limits.BATCH + 1, List.of(), Map.of()),
+            new Outcome.Several(3, List.of(two), Map.of()),
+            new Outcome.Several(3, List.of(two, two), Map.of()),
+            new Outcome.Several(3, List.of(two), Map.of(3, failed)),
+            new Outcome.Several(2, List.of(two), Map.of(0, failed)),
+            new Outcome.Several(2, List.of(new Outcome.Results(-2, FILE)), Map.of()))) {
+      byte[] bytes = new OutcomeFrame(List.of(wrong)).encode();
+
+      assertThrows(BadFrame.class, () -> OutcomeFrame.decode(bytes), wrong::toString);
+    }
   }
 
   @Test
