@@ -31,11 +31,6 @@ public final class ClientMain {
   }
 
   private static Course course(Line line, List<Integer> ports) throws Exception {
-    if (line.isFloor()) {
-      return new FloorCourse(line, ports);
-    }
-    return line.work() == Line.Work.PACK
-        ? new PackCourse(ports.get(0))
-        : new EngineCourse(line, ports.get(0));
+    return line.isFloor() ? new FloorCourse(line, ports) : new EngineCourse(line, ports.get(0));
   }
 }

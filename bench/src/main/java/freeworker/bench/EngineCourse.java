@@ -2,16 +2,27 @@ package freeworker.bench;
 
 import freeworker.BorrowedWorker;
 import freeworker.Engine;
+import freeworker.Outcome;
 import freeworker.Task;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 
 /** The laps that a program runs on an engine. */
 final class EngineCourse implements Course {
   private static final byte[] MIB = new byte[1 << 20];
+  private static final int OUTSTANDING = 64;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Line line;
   private final Engine engine;
+  private final Deque<CompletableFuture<Integer>> outstanding = new ArrayDeque<>();
+  private Iterator<Outcome<Integer>> read = Collections.emptyIterator();
+  private volatile boolean over;
 
   EngineCourse(Line line, int port) {
     this.line = line;
@@ -25,7 +36,8 @@ final class EngineCourse implements Course {
       case LAMBDA -> round -> lambda(Square.side(round));
       case MIB -> round -> mib();
       case THREE -> round -> three(Square.side(round));
-      case PACK -> throw new IllegalArgumentException("packs have a course of their own");
+      case ASYNC -> submitting();
+      case PACK -> mapping();
     };
   }
 
@@ -38,6 +50,30 @@ final class EngineCourse implements Course {
     Task<Integer> task = () -> side * side;
     Square.check(side, engine.run(task));
     return 1;
+  }
+
+  private Lap submitting() {
+    return round -> {
+      while (outstanding.size() < OUTSTANDING) {
+        outstanding.add(engine.submit(new Square(Square.side(round + outstanding.size()))));
+      }
+      Square.check(Square.side(round), outstanding.remove().join());
+      return 1;
+    };
+  }
+
+  private Lap mapping() {
+    Iterable<Integer> sides =
+        () -> IntStream.iterate(0, i -> !over, i -> i + 1).map(Square::side).iterator();
+    Iterator<Outcome<Integer>> squares = engine.map(sides, Square.each()).iterator();
+    read = squares;
+    return round -> {
+      for (int i = 0; i < Line.PACK; i++) {
+        Outcome<Integer> square = squares.next();
+        Square.check(Square.side((int) square.number()), square.result());
+      }
+      return Line.PACK;
+    };
   }
 
   private int mib() {
@@ -53,6 +89,17 @@ final class EngineCourse implements Course {
       Square.check(side, worker.run(new Square(side)));
     }
     return 1;
+  }
+
+  @Override
+  public int rest() {
+    int rest = outstanding.size();
+    outstanding.forEach(CompletableFuture::join);
+    over = true;
+    for (; read.hasNext(); rest++) {
+      read.next();
+    }
+    return rest;
   }
 
   @Override

@@ -36,7 +36,8 @@ final class FloorCourse implements Course {
       case ONE -> round -> one(mine, Square.side(round));
       case THREE -> round -> three(Square.side(round));
       case PACK -> round -> pack(mine, round);
-      case LAMBDA, MIB -> throw new IllegalArgumentException("no floor sends " + line.work());
+      case LAMBDA, ASYNC, MIB ->
+          throw new IllegalArgumentException("no floor sends " + line.work());
     };
   }
 

@@ -12,12 +12,13 @@ enum Line {
   MIB_RELAYED("run with 1 MiB by relay, 1 thread", Work.MIB, 1, MIB),
   FLOOR_1X8("floor 1 call, 8 threads", Work.ONE, 8, null),
   T("T: run, 8 threads", Work.ONE, 8, FLOOR_1X8),
+  A("A: submit, 64 outstanding", Work.ASYNC, 1, FLOOR_1X8),
   FLOOR_3X1("floor 3 calls, 1 thread", Work.THREE, 1, null),
   OURS_3X1("3: borrow run close, 1 thread", Work.THREE, 1, FLOOR_3X1),
   FLOOR_3X8("floor 3 calls, 8 threads", Work.THREE, 8, null),
   OURS_3X8("3: borrow run close, 8 threads", Work.THREE, 8, FLOOR_3X8),
   FLOOR_PACK("floor pack of 1000, 2 threads", Work.PACK, 2, null),
-  B("B: pack of 1000, 2 threads", Work.PACK, 2, FLOOR_PACK),
+  B("B: map, 1000 read at a time", Work.PACK, 1, FLOOR_PACK),
   FLOOR_PINNED("floor 1 call, pinned", Work.ONE, 1, null),
   L_PINNED("L: run, pinned", Work.ONE, 1, FLOOR_PINNED);
 
@@ -28,6 +29,7 @@ enum Line {
   enum Work {
     ONE,
     LAMBDA,
+    ASYNC,
     MIB,
     THREE,
     PACK

@@ -39,10 +39,10 @@ final class Race {
     for (Runner runner : race.runners) {
       runner.join();
     }
-    return race.figure();
+    return race.figure(course.rest());
   }
 
-  private Figure figure() {
+  private Figure figure(int rest) {
     Throwable failed = failure.get();
     if (failed != null) {
       throw new IllegalStateException("A lap failed: " + failed, failed);
@@ -61,7 +61,7 @@ final class Race {
     }
     return new Figure(
         tasks,
-        tasks + before,
+        tasks + before + rest,
         ended - began,
         calls.getValueAtPercentile(50),
         calls.getValueAtPercentile(99));

@@ -1,5 +1,6 @@
 package freeworker.bench;
 
+import freeworker.RemoteFunction;
 import freeworker.Task;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,11 @@ final class Square implements Task<Integer>, Callable<Integer> {
   @Override
   public Integer call() {
     return side * side;
+  }
+
+  /** The same for many sides. */
+  static RemoteFunction<Integer, Integer> each() {
+    return side -> side * side;
   }
 
   /** A side whose square is a different one each time and fits. */
