@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /*
  * Guarded by this: everything that changes. A key is valid as long as its file is there; the folder is
- * looked at again at most twice a second, and read again when it changed; once more after that, since a
- * second change at the same moment leaves the folder's time as it was.
+ * looked at again at most twice a second, and for a key that is not known, and read again when it
+ * changed; once more after that, since a second change at the same moment leaves the folder's time as it
+ * was.
  */
 /** The keys of one user's brokers, a file each; made at the first start. */
 final class Keyring implements Ring {
@@ -206,15 +207,16 @@ final class Keyring implements Ring {
   @Override
   public synchronized Optional<byte[]> secret(Peer peer) {
     long now = System.nanoTime();
-    if (now - looked > LOOK) {
-      looked = now;
+    boolean due = now - looked > LOOK;
+    if (due || !keys.containsKey(peer)) {
       try {
         long changedNow = Files.getLastModifiedTime(folder).toMillis();
-        if (changedNow != changed || !settled) {
+        if (changedNow != changed || (due && !settled)) {
           keys = read(false);
-          settled = changedNow == changed;
+          settled = due && changedNow == changed;
           changed = changedNow;
         }
+        looked = due ? now : looked;
       } catch (IOException e) {
         // The keys that are still there are as they were.
         keys =

@@ -16,6 +16,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,6 +111,18 @@ class KeyringTest {
         folder.resolve("ana.key"), new Key(broker(), ANA, filled(7), new byte[Key.LENGTH]).text());
 
     assertArrayEquals(filled(7), awaited(ring, stolen));
+  }
+
+  @Test
+  void aKeyThatWasJustMadeOpensAtOnce() throws Exception {
+    Keyring ring = Keyring.ofBroker(folder);
+    // The times of two changes must differ, however fast they are made.
+    Files.setLastModifiedTime(folder, FileTime.fromMillis(0));
+    assertTrue(ring.secret(ANA).isEmpty());
+
+    assertEquals(0, key("add", "ana"));
+
+    assertTrue(ring.secret(ANA).isPresent());
   }
 
   private String broker() throws Exception {
