@@ -23,9 +23,11 @@ final class Enrolment {
   static Program bring(Path folder, int workers, String place, Path key, String... options)
       throws Exception {
     Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
-    List<String> arguments =
-        new ArrayList<>(List.of(String.valueOf(workers), "--join", place, "--key", key.toString()));
-    arguments.addAll(List.of(options));
-    return Program.start(elsewhere, "worker", arguments.toArray(String[]::new));
+    String worker = Program.home().resolve("bin/worker").toString();
+    List<String> command =
+        new ArrayList<>(
+            List.of(worker, String.valueOf(workers), "--join", place, "--key", key.toString()));
+    command.addAll(List.of(options));
+    return Program.run(elsewhere, Program.interruptible(command));
   }
 }
