@@ -5,11 +5,13 @@ import freeworker.Task;
 import freeworker.TaskRefused;
 import freeworker.wire.Sizes;
 import freeworker.wire.limit.Limit;
+import freeworker.wire.parcel.Batch;
 import freeworker.wire.parcel.Call;
 import freeworker.wire.parcel.ObjectBytes;
 import freeworker.wire.parcel.Obstacle;
 import java.io.IOException;
 import java.io.NotSerializableException;
+import java.io.Serializable;
 import java.lang.System.Logger;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -60,6 +62,15 @@ public final class Packer {
    * @throws TaskRefused when it cannot travel; the message names the way to what stands in its way
    */
   public Packed pack(String name, Task<?> task) {
+    return packed(name, task);
+  }
+
+  /** The same for a function and many inputs. */
+  Packed pack(String name, Batch batch) {
+    return packed(name, batch);
+  }
+
+  private Packed packed(String name, Serializable task) {
     var roots = new LinkedHashSet<Class<?>>();
     byte[] body = serialize(name, task, roots);
     return new Packed(name, body, luggage(name, Set.copyOf(roots)));
@@ -88,7 +99,7 @@ public final class Packer {
         + " the one it has here. Make it final, or copy it into a local variable before.";
   }
 
-  private byte[] serialize(String name, Task<?> task, Set<Class<?>> roots) {
+  private byte[] serialize(String name, Serializable task, Set<Class<?>> roots) {
     int most = sizes.get().task();
     try {
       return ObjectBytes.write(task, most, type -> add(type, roots));
@@ -125,7 +136,7 @@ public final class Packer {
         : text;
   }
 
-  private static Map<String, Object> parts(String name, Task<?> task) {
+  private static Map<String, Object> parts(String name, Serializable task) {
     var parts = new LinkedHashMap<String, Object>();
     if (task instanceof Call<?, ?> call) {
       parts.put(name, call.function());

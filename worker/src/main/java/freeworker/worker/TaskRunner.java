@@ -190,12 +190,13 @@ public final class TaskRunner {
     thread.setContextClassLoader(loader);
     try {
       Object task = ObjectBytes.read(parcel.body(), name -> Class.forName(name, false, loader));
+      if (task instanceof Batch batch) {
+        return several(parcel.task(), batch, watch);
+      }
       if (!(task instanceof Task)) {
         throw new ClassCastException("the bytes of " + parcel.task() + " are not a task");
       }
-      return task instanceof Batch batch
-          ? several(parcel.task(), batch, watch)
-          : pack(parcel.task(), ((Task<?>) task).run());
+      return pack(parcel.task(), ((Task<?>) task).run());
     } catch (Throwable thrown) {
       return Failures.of(thrown);
     } finally {

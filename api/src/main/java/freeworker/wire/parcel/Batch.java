@@ -1,7 +1,7 @@
 package freeworker.wire.parcel;
 
 import freeworker.RemoteFunction;
-import freeworker.Task;
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
  * are applied to thousands of inputs.
  */
 /**
- * A function and many inputs, as one task whose outcome is {@link Outcome.Several}.
+ * A function and many inputs in one parcel, whose outcome is {@link Outcome.Several}.
  *
  * @param inputs an array, of a primitive type where all inputs are of that
  */
 public record Batch(RemoteFunction<@Nullable Object, @Nullable Object> function, Object inputs)
-    implements Task<Object> {
+    implements Serializable {
   /** How long a worker goes on with a batch before it answers; the rest is sent again. */
   public static final Duration QUANTUM = Duration.ofMillis(50);
 
@@ -44,10 +44,5 @@ public record Batch(RemoteFunction<@Nullable Object, @Nullable Object> function,
   /** The result for one input alone. */
   public @Nullable Object result(int number) throws Exception {
     return function.apply(Column.get(inputs, number));
-  }
-
-  @Override
-  public Object run() {
-    throw new UnsupportedOperationException("a batch is run input by input");
   }
 }
