@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The engine over any lender: packs, borrows, sends, reads, and knows when to try again. */
 final class BorrowingEngine implements Engine {
-
+  /** How long senders have to give back what they hold when it closes. */
   private static final Duration CLOSING = Duration.ofMillis(500);
 
   private final Lender lender;

@@ -276,7 +276,7 @@ final class Bulk<A extends @Nullable Object, R extends @Nullable Object>
       packed = packer.pack(name, Batch.of(function, piece.inputs()));
     } catch (TaskRefused e) {
       // One of the inputs cannot travel, or all of them are too much at once.
-      replace(piece, List.of(piece.part(0, piece.size() / 2), piece.part(piece.size() / 2)));
+      replace(piece, halves(piece));
       return;
     }
     var request = new Request(packed, limit.plus(Batch.QUANTUM), stop);
@@ -325,8 +325,13 @@ final class Bulk<A extends @Nullable Object, R extends @Nullable Object>
       }
     } else {
       // It could not be read there, so nothing of it was run.
-      replace(piece, List.of(piece.part(0, piece.size() / 2), piece.part(piece.size() / 2)));
+      replace(piece, halves(piece));
     }
+  }
+
+  private List<Piece<A>> halves(Piece<A> piece) {
+    int half = piece.size() / 2;
+    return List.of(piece.part(0, half), piece.part(half));
   }
 
   private List<Piece<A>> singles(Piece<A> piece) {

@@ -132,7 +132,11 @@ final class Purse implements AutoCloseable {
       Thread.currentThread().interrupt();
       return null;
     }
-    return grant.granted() || refused() ? grant : null;
+    if (!grant.granted()) {
+      refused();
+      return null;
+    }
+    return grant;
   }
 
   private boolean justRefused() {
@@ -140,11 +144,10 @@ final class Purse implements AutoCloseable {
   }
 
   /** Notes that no worker is free just now. */
-  private boolean refused() {
+  private void refused() {
     lock.lock();
     try {
       refused = System.nanoTime();
-      return false;
     } finally {
       lock.unlock();
     }
