@@ -11,7 +11,9 @@ import freeworker.TaskCancelled;
 import freeworker.TaskFailed;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +24,9 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class PacksTest {
+  private static final Set<Thread.State> WAITS =
+      EnumSet.of(Thread.State.WAITING, Thread.State.TIMED_WAITING);
+
   private final OneWorker worker = new OneWorker();
   private final BorrowingEngine engine =
       new BorrowingEngine(
@@ -116,8 +121,13 @@ class PacksTest {
     Thread impatient = Thread.currentThread();
     CompletableFuture<Void> interrupting =
         CompletableFuture.runAsync(
-            impatient::interrupt,
-            CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS, Runnable::run));
+            () -> {
+              while (!WAITS.contains(impatient.getState())) {
+                Thread.onSpinWait();
+              }
+              impatient.interrupt();
+            },
+            work -> new Thread(work).start());
     var cancelled = assertThrows(TaskCancelled.class, () -> engine.run(square(9)));
     assertTrue(Thread.interrupted(), "the interrupt is kept");
     interrupting.join();
