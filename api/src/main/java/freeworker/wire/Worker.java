@@ -13,8 +13,9 @@ public interface Worker extends Remote {
    * @param kept whether a borrower holds the worker as long as he likes; another lease may end with
    *     this call
    * @param frame an encoded {@link freeworker.wire.parcel.RunFrame}
+   * @return an encoded {@link freeworker.wire.parcel.Reply}
    */
-  Reply runCode(long lease, byte[] proof, boolean kept, byte[] frame) throws RemoteException;
+  byte[] runCode(long lease, byte[] proof, boolean kept, byte[] frame) throws RemoteException;
 
   /**
    * Brings what a task that runs was looking for, and waits for what it looks for next: classes and

@@ -4,7 +4,6 @@ import freeworker.wire.Broker;
 import freeworker.wire.Card;
 import freeworker.wire.Grant;
 import freeworker.wire.Pass;
-import freeworker.wire.Reply;
 import freeworker.wire.Worker;
 import freeworker.wire.door.Answers;
 import freeworker.wire.door.Credential;
@@ -29,7 +28,7 @@ interface Conversation {
   void begin() throws IOException, NotBoundException;
 
   /** One call of the worker. */
-  Reply run() throws IOException;
+  byte[] run() throws IOException;
 
   /** Gives back and leaves. */
   void end() throws IOException;
@@ -67,7 +66,7 @@ interface Conversation {
     }
 
     @Override
-    public Reply run() throws IOException {
+    public byte[] run() throws IOException {
       return worker.runCode(LEASE, new byte[32], true, frame());
     }
 
@@ -111,7 +110,7 @@ interface Conversation {
     }
 
     @Override
-    public Reply run() throws IOException {
+    public byte[] run() throws IOException {
       return Answers.to(() -> worker.runCode(LEASE, proof, true, frame()));
     }
 

@@ -5,7 +5,6 @@ import freeworker.wire.Fate;
 import freeworker.wire.Grant;
 import freeworker.wire.LimitsStanding;
 import freeworker.wire.Pass;
-import freeworker.wire.Reply;
 import freeworker.wire.RmiSettings;
 import freeworker.wire.Sizes;
 import freeworker.wire.Standing;
@@ -42,7 +41,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class DoorServerMain {
   private static final String CLIENT = "client";
   private static final long SESSION = 7;
-  private static final Reply DONE = new Reply(Reply.Kind.ANSWERED, new byte[100], false, 0);
+  private static final byte[] DONE = new byte[100];
 
   private DoorServerMain() {}
 
@@ -101,7 +100,7 @@ public final class DoorServerMain {
 
   private record Here(Admission admission) implements Worker {
     @Override
-    public Reply runCode(long lease, byte[] proof, boolean kept, byte[] frame) {
+    public byte[] runCode(long lease, byte[] proof, boolean kept, byte[] frame) {
       admission.check(lease, proof);
       return DONE;
     }

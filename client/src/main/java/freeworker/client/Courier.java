@@ -7,7 +7,6 @@ import freeworker.wire.parcel.Closure;
 import freeworker.wire.parcel.Hash;
 import freeworker.wire.parcel.Limits;
 import freeworker.wire.parcel.Outcome;
-import freeworker.wire.parcel.OutcomeFrame;
 import freeworker.wire.parcel.Parcel;
 import freeworker.wire.parcel.RunFrame;
 import java.util.ArrayList;
@@ -27,10 +26,10 @@ public final class Courier {
   private static final int ROUNDS = 5;
   private static final int REMEMBERED = 1024;
 
-  /** The way to the worker: takes an encoded frame of tasks, answers one of outcomes. */
+  /** The way to the worker: takes an encoded frame of tasks, answers their outcomes. */
   @FunctionalInterface
   public interface Way<X extends Exception> {
-    byte[] run(byte[] frame) throws X;
+    List<Outcome> run(byte[] frame) throws X;
   }
 
   private final Set<Hash> known = ConcurrentHashMap.newKeySet();
@@ -57,14 +56,13 @@ public final class Courier {
         ahead(loads, unknown, asked, way);
         asked.clear();
       }
-      List<Outcome> outcomes =
-          OutcomeFrame.decode(way.run(frame(loads, unknown, asked))).outcomes();
+      List<Outcome> outcomes = way.run(frame(loads, unknown, asked));
       if (outcomes.size() != tasks.size()) {
         throw new BadFrame(
             "The worker answered " + outcomes.size() + " outcomes for " + tasks.size() + " tasks.");
       }
       if (!needs(loads, outcomes, unknown, asked)) {
-        remember(loads);
+        remember(unknown);
         return outcomes;
       }
     }
@@ -184,10 +182,12 @@ public final class Courier {
     return frame;
   }
 
-  private void remember(List<Load> loads) {
-    if (known.size() > REMEMBERED) {
-      known.clear();
+  private void remember(Set<Hash> closures) {
+    if (!closures.isEmpty()) {
+      if (known.size() > REMEMBERED) {
+        known.clear();
+      }
+      known.addAll(closures);
     }
-    loads.forEach(load -> known.add(load.closure()));
   }
 }

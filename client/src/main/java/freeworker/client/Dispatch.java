@@ -3,9 +3,9 @@ package freeworker.client;
 import freeworker.TaskCancelled;
 import freeworker.wire.Fate;
 import freeworker.wire.Grant;
-import freeworker.wire.Reply;
 import freeworker.wire.parcel.BadFrame;
 import freeworker.wire.parcel.Outcome;
+import freeworker.wire.parcel.Reply;
 import java.rmi.ConnectException;
 import java.rmi.ConnectIOException;
 import java.rmi.RemoteException;
@@ -158,9 +158,9 @@ final class Dispatch implements AutoCloseable {
     }
 
     @Override
-    public byte[] run(byte[] frame) throws RemoteException {
+    public List<Outcome> run(byte[] frame) throws RemoteException {
       Reply reply = lender.run(grant, kept, frame);
-      over = reply.recalled();
+      over = reply.over();
       nanos = reply.nanos();
       if (reply.kind() != Reply.Kind.ANSWERED) {
         throw new TurnedAway();

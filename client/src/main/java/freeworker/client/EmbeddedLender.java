@@ -7,9 +7,9 @@ import freeworker.ledger.LendingDesk;
 import freeworker.ledger.WorkerId;
 import freeworker.wire.Fate;
 import freeworker.wire.Grant;
-import freeworker.wire.Reply;
 import freeworker.wire.Report;
 import freeworker.wire.Sizes;
+import freeworker.wire.parcel.Reply;
 import freeworker.worker.TaskRunner;
 import freeworker.worker.WorkerServer;
 import java.rmi.RemoteException;
@@ -141,7 +141,7 @@ final class EmbeddedLender implements Lender {
   private void run(Grant grant, boolean kept, byte[] frame, CompletableFuture<Reply> answer) {
     try {
       WorkerServer worker = workers.get(grant.worker());
-      answer.complete(worker.runCode(grant.lease(), NO_PROOF, kept, frame));
+      answer.complete(worker.run(grant.lease(), kept, frame));
     } catch (Throwable e) {
       answer.completeExceptionally(e);
     }

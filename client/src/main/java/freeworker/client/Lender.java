@@ -2,8 +2,8 @@ package freeworker.client;
 
 import freeworker.wire.Fate;
 import freeworker.wire.Grant;
-import freeworker.wire.Reply;
 import freeworker.wire.Sizes;
+import freeworker.wire.parcel.Reply;
 import java.rmi.RemoteException;
 import java.time.Duration;
 
@@ -24,6 +24,7 @@ interface Lender extends AutoCloseable {
    * @param kept whether the lease goes on as long as its borrower likes
    * @throws java.rmi.ConnectException when the worker was not reached, so that nothing was run
    * @throws RemoteException when no answer arrived, so that nobody knows what was run
+   * @throws freeworker.wire.parcel.BadFrame when the answer is nonsense
    */
   Reply run(Grant grant, boolean kept, byte[] frame) throws RemoteException;
 

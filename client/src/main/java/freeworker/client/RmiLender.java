@@ -5,13 +5,13 @@ import freeworker.wire.Broker;
 import freeworker.wire.Fate;
 import freeworker.wire.Grant;
 import freeworker.wire.Pass;
-import freeworker.wire.Reply;
 import freeworker.wire.Sizes;
 import freeworker.wire.Worker;
 import freeworker.wire.door.Answers;
 import freeworker.wire.door.Credential;
 import freeworker.wire.door.Role;
 import freeworker.wire.door.Visit;
+import freeworker.wire.parcel.Reply;
 import java.io.IOException;
 import java.rmi.ConnectException;
 import java.rmi.RemoteException;
@@ -33,9 +33,10 @@ final class RmiLender implements Lender {
   /**
    * A worker process that was reached before.
    *
-   * @param ticket by which; a connection belongs to the session that its ticket names
+   * @param lease by which it was reached last, which belongs to the pass
+   * @param pass whose ticket its connections belong to
    */
-  private record Reached(long epoch, String ticket, Worker worker) {}
+  private record Reached(long epoch, long lease, Pass pass, Worker worker) {}
 
   /**
    * Enters at the broker.
@@ -101,16 +102,16 @@ final class RmiLender implements Lender {
 
   @Override
   public Reply run(Grant grant, boolean kept, byte[] frame) throws RemoteException {
-    Pass pass = pass(grant);
-    Worker worker = worker(grant, pass);
-    return Answers.to(() -> worker.runCode(grant.lease(), pass.proof(), kept, frame));
+    Reached reached = reached(grant);
+    return Reply.decode(
+        Answers.to(
+            () -> reached.worker().runCode(grant.lease(), reached.pass().proof(), kept, frame)));
   }
 
   @Override
   public byte[] attend(Grant grant, byte[] supply) throws RemoteException {
-    Pass pass = pass(grant);
-    Worker worker = worker(grant, pass);
-    return Answers.to(() -> worker.attend(grant.lease(), pass.proof(), supply));
+    Reached reached = reached(grant);
+    return Answers.to(() -> reached.worker().attend(grant.lease(), reached.pass().proof(), supply));
   }
 
   private static Pass pass(Grant grant) throws RemoteException {
@@ -121,20 +122,27 @@ final class RmiLender implements Lender {
     }
   }
 
-  private Worker worker(Grant grant, Pass pass) throws RemoteException {
-    Reached reached = workers.get(grant.worker());
-    if (reached == null
-        || reached.epoch() != grant.epoch()
-        || !reached.ticket().equals(pass.ticket())) {
-      try {
-        Worker worker = way(grant, pass).stub(pass.stub(), Worker.class);
-        reached = new Reached(grant.epoch(), pass.ticket(), worker);
-      } catch (IOException e) {
-        throw new ConnectException("Worker " + grant.worker() + " cannot be reached", e);
-      }
-      workers.put(grant.worker(), reached);
+  private Reached reached(Grant grant) throws RemoteException {
+    Reached last = workers.get(grant.worker());
+    if (last != null && last.epoch() == grant.epoch() && last.lease() == grant.lease()) {
+      return last;
     }
-    return reached.worker();
+    Pass pass = pass(grant);
+    Worker worker =
+        last != null && last.epoch() == grant.epoch() && last.pass().ticket().equals(pass.ticket())
+            ? last.worker()
+            : worker(grant, pass);
+    var reached = new Reached(grant.epoch(), grant.lease(), pass, worker);
+    workers.put(grant.worker(), reached);
+    return reached;
+  }
+
+  private Worker worker(Grant grant, Pass pass) throws RemoteException {
+    try {
+      return way(grant, pass).stub(pass.stub(), Worker.class);
+    } catch (IOException e) {
+      throw new ConnectException("Worker " + grant.worker() + " cannot be reached", e);
+    }
   }
 
   /** How to reach a worker: by itself, or through the broker that lent it. */

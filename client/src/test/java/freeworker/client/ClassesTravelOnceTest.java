@@ -11,7 +11,6 @@ import freeworker.Task;
 import freeworker.TaskRefused;
 import freeworker.wire.parcel.Hash;
 import freeworker.wire.parcel.Outcome;
-import freeworker.wire.parcel.OutcomeFrame;
 import freeworker.wire.parcel.RunFrame;
 import java.util.HashSet;
 import java.util.List;
@@ -161,7 +160,7 @@ class ClassesTravelOnceTest {
                     frame -> {
                       Hash closure = RunFrame.decode(frame).parcels().get(0).closure();
                       var need = new Outcome.NeedClasses(closure, List.of(closure), 11);
-                      return new OutcomeFrame(List.of(need)).encode();
+                      return List.of(need);
                     }));
 
     assertTrue(

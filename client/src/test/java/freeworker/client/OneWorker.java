@@ -2,9 +2,9 @@ package freeworker.client;
 
 import freeworker.wire.Fate;
 import freeworker.wire.Grant;
-import freeworker.wire.Reply;
 import freeworker.wire.Sizes;
 import freeworker.wire.parcel.Hash;
+import freeworker.wire.parcel.Reply;
 import freeworker.wire.parcel.RunFrame;
 import freeworker.wire.parcel.Supply;
 import freeworker.worker.TaskRunner;
@@ -87,7 +87,7 @@ final class OneWorker implements Lender, TaskRunner.Watch {
         }
       }
     }
-    return new Reply(Reply.Kind.ANSWERED, runner.run(frame, this), false, 0);
+    return Reply.of(runner.run(frame, this));
   }
 
   @Override

@@ -9,11 +9,10 @@ import freeworker.TaskCancelled;
 import freeworker.WorkerLost;
 import freeworker.wire.Fate;
 import freeworker.wire.Grant;
-import freeworker.wire.Reply;
 import freeworker.wire.Sizes;
 import freeworker.wire.parcel.ObjectBytes;
 import freeworker.wire.parcel.Outcome;
-import freeworker.wire.parcel.OutcomeFrame;
+import freeworker.wire.parcel.Reply;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.rmi.ConnectException;
@@ -80,8 +79,7 @@ class RetryTest {
       }
       try {
         var done = new Outcome.Done(ObjectBytes.write("done", 1000, type -> {}));
-        byte[] outcomes = new OutcomeFrame(List.of(done)).encode();
-        return new Reply(Reply.Kind.ANSWERED, outcomes, false, 0);
+        return Reply.of(List.of(done));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -9,7 +9,6 @@ import freeworker.wire.Fate;
 import freeworker.wire.Grant;
 import freeworker.wire.LimitsStanding;
 import freeworker.wire.Pass;
-import freeworker.wire.Reply;
 import freeworker.wire.Sizes;
 import freeworker.wire.Standing;
 import freeworker.wire.Welcome;
@@ -19,6 +18,8 @@ import freeworker.wire.door.Caller;
 import freeworker.wire.door.Credential;
 import freeworker.wire.door.Door;
 import freeworker.wire.door.Tickets;
+import freeworker.wire.parcel.Outcome;
+import freeworker.wire.parcel.Reply;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -124,9 +125,9 @@ class SessionTest {
   /** A worker that does nothing, for whoever holds the lease. */
   private record Checking(Tickets tickets) implements Worker {
     @Override
-    public Reply runCode(long lease, byte[] proof, boolean kept, byte[] frame) {
+    public byte[] runCode(long lease, byte[] proof, boolean kept, byte[] frame) {
       tickets.check(lease, proof);
-      return new Reply(Reply.Kind.ANSWERED, frame, false, 0);
+      return Reply.of(List.of(new Outcome.Done(frame))).encode();
     }
 
     @Override
@@ -165,7 +166,8 @@ class SessionTest {
       for (long session : List.of(1L, 2L, 1L)) {
         Reply reply = lender.run(worker.grant(stub, 10 + session, session), false, frame);
 
-        assertArrayEquals(frame, reply.outcomes(), "session " + session);
+        var done = (Outcome.Done) reply.outcomes().get(0);
+        assertArrayEquals(frame, done.result(), "session " + session);
       }
     } finally {
       UnicastRemoteObject.unexportObject(worker, true);

@@ -5,6 +5,7 @@ import freeworker.wire.Sizes;
 import freeworker.wire.parcel.Closure;
 import freeworker.wire.parcel.Hash;
 import freeworker.wire.parcel.Outcome;
+import freeworker.wire.parcel.Reply;
 import freeworker.wire.parcel.RunFrame;
 import freeworker.wire.parcel.Supply;
 import freeworker.wire.parcel.Want;
@@ -56,9 +57,9 @@ final class Wire implements TaskRunner.Watch {
     return courier.deliver(List.of(tasks), this::run);
   }
 
-  byte[] run(byte[] frame) {
+  List<Outcome> run(byte[] frame) {
     sent.add(frame);
-    return runner.run(frame, this);
+    return Reply.decode(Reply.of(runner.run(frame, this)).encode()).outcomes();
   }
 
   <T> @Nullable Object run(Task<T> task) {

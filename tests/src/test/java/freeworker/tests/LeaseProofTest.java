@@ -9,7 +9,6 @@ import freeworker.wire.Broker;
 import freeworker.wire.Card;
 import freeworker.wire.Grant;
 import freeworker.wire.Pass;
-import freeworker.wire.Reply;
 import freeworker.wire.Worker;
 import freeworker.wire.door.Answers;
 import freeworker.wire.door.Credential;
@@ -19,8 +18,8 @@ import freeworker.wire.parcel.Closure;
 import freeworker.wire.parcel.Hash;
 import freeworker.wire.parcel.ObjectBytes;
 import freeworker.wire.parcel.Outcome;
-import freeworker.wire.parcel.OutcomeFrame;
 import freeworker.wire.parcel.Parcel;
+import freeworker.wire.parcel.Reply;
 import freeworker.wire.parcel.RunFrame;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -80,9 +79,9 @@ class LeaseProofTest {
       refused(now.worker(), lease + 1, proof, frame);
       refused(now.worker(), Long.MAX_VALUE, proof, frame);
 
-      Reply reply = Answers.to(() -> now.worker().runCode(lease, proof, true, frame));
+      Reply reply = Reply.decode(Answers.to(() -> now.worker().runCode(lease, proof, true, frame)));
       assertEquals(Reply.Kind.ANSWERED, reply.kind());
-      List<Outcome> outcomes = OutcomeFrame.decode(reply.outcomes()).outcomes();
+      List<Outcome> outcomes = reply.outcomes();
       assertInstanceOf(Outcome.Done.class, outcomes.get(0), outcomes::toString);
     }
   }

@@ -11,7 +11,6 @@ import freeworker.wire.parcel.Limits;
 import freeworker.wire.parcel.ObjectBytes;
 import freeworker.wire.parcel.Obstacle;
 import freeworker.wire.parcel.Outcome;
-import freeworker.wire.parcel.OutcomeFrame;
 import freeworker.wire.parcel.Parcel;
 import freeworker.wire.parcel.RunFrame;
 import freeworker.wire.parcel.Supply;
@@ -66,19 +65,19 @@ public final class TaskRunner {
    * Runs the tasks in their order, or none of them when classes are lacking.
    *
    * @param frame an encoded {@link RunFrame}
-   * @return an encoded {@link OutcomeFrame}, with one outcome for each task
+   * @return one outcome for each task
    * @throws BadFrame when the frame is none, or holds more than it may; nothing was run
    */
-  public byte[] run(byte[] frame, Watch watch) {
+  public List<Outcome> run(byte[] frame, Watch watch) {
     RunFrame sent = RunFrame.decode(frame);
     check(sent, sizes.get());
     var loaders = new HashMap<Hash, ClosureLoader>();
     sent.parcels().forEach(parcel -> find(parcel.closure(), loaders));
     Map<Hash, List<Hash>> lacking = unpack(sent, loaders);
     boolean complete = sent.parcels().stream().map(Parcel::closure).allMatch(loaders::containsKey);
-    List<Outcome> outcomes =
-        complete ? attended(sent.parcels(), loaders, watch) : ask(sent.parcels(), loaders, lacking);
-    return new OutcomeFrame(outcomes).encode();
+    return complete
+        ? attended(sent.parcels(), loaders, watch)
+        : ask(sent.parcels(), loaders, lacking);
   }
 
   /** A client of ours has checked all this before it sent anything. */

@@ -1,17 +1,19 @@
 package freeworker.worker;
 
 import freeworker.wire.Order;
-import freeworker.wire.Reply;
 import freeworker.wire.Report;
 import freeworker.wire.Roster;
 import freeworker.wire.Worker;
 import freeworker.wire.door.Answers;
 import freeworker.wire.door.Caller;
 import freeworker.wire.parcel.Hash;
+import freeworker.wire.parcel.Outcome;
+import freeworker.wire.parcel.Reply;
 import freeworker.wire.parcel.Supply;
 import freeworker.wire.parcel.Want;
 import java.rmi.RemoteException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
@@ -95,9 +97,13 @@ public final class WorkerServer implements Worker {
   }
 
   @Override
-  public Reply runCode(long lease, byte[] proof, boolean kept, byte[] frame)
-      throws RemoteException {
+  public byte[] runCode(long lease, byte[] proof, boolean kept, byte[] frame) {
     admission.check(lease, proof);
+    return run(lease, kept, frame).encode();
+  }
+
+  /** As {@link #runCode} for one who is in already. */
+  public Reply run(long lease, boolean kept, byte[] frame) {
     try {
       Turn.Entry entry = turn.enter(lease);
       if (entry == Turn.Entry.STALE) {
@@ -114,7 +120,7 @@ public final class WorkerServer implements Worker {
       turn.leave(false);
       return closing(THREADS, threads.words());
     }
-    byte[] outcomes;
+    List<Outcome> outcomes;
     boolean recalled;
     boolean left = false;
     dialogue.begin(lease);
@@ -142,7 +148,7 @@ public final class WorkerServer implements Worker {
         reports.add(Report.Kind.RETURNED, lease, "", 0, 0);
       }
     }
-    return new Reply(Reply.Kind.ANSWERED, outcomes, recalled, nanos);
+    return new Reply(Reply.Kind.ANSWERED, recalled, nanos, outcomes);
   }
 
   /** Gives a lease back when nothing of it runs any more, or ends the process. */

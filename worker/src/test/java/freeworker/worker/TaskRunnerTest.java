@@ -10,7 +10,6 @@ import freeworker.wire.parcel.Closure;
 import freeworker.wire.parcel.Hash;
 import freeworker.wire.parcel.ObjectBytes;
 import freeworker.wire.parcel.Outcome;
-import freeworker.wire.parcel.OutcomeFrame;
 import freeworker.wire.parcel.Parcel;
 import freeworker.wire.parcel.RunFrame;
 import freeworker.wire.parcel.Supply;
@@ -101,7 +100,7 @@ class TaskRunnerTest {
 
   private List<Outcome> run(List<Closure> manifests, Parcel... parcels) {
     byte[] frame = new RunFrame(manifests, List.of(), List.of(parcels)).encode();
-    return OutcomeFrame.decode(runner.run(frame, watched)).outcomes();
+    return runner.run(frame, watched);
   }
 
   private static Parcel parcel(Closure closure) {

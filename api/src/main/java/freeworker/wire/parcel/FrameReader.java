@@ -43,6 +43,11 @@ final class FrameReader {
     return bytes.getInt();
   }
 
+  long longNumber(String what) {
+    need(8, what);
+    return bytes.getLong();
+  }
+
   /** A count of parts that take at least so many bytes each. */
   int count(String what, int limit, int least) {
     int count = number(what);

@@ -24,6 +24,11 @@ final class FrameWriter {
     }
   }
 
+  void longNumber(long value) {
+    number((int) (value >>> 32));
+    number((int) value);
+  }
+
   void text(String text) {
     block(text.getBytes(StandardCharsets.UTF_8));
   }

@@ -60,6 +60,13 @@ public final class ObjectBytes {
    */
   public static byte[] write(@Nullable Object object, int limit, Consumer<Class<?>> classes)
       throws IOException {
+    byte[] plain = Plain.write(object);
+    if (plain != null) {
+      if (plain.length > limit) {
+        throw new TooLarge(limit);
+      }
+      return plain;
+    }
     var bytes = new Bounded(limit);
     try (var out = new Writer(bytes, classes)) {
       out.writeObject(object);
@@ -68,10 +75,13 @@ public final class ObjectBytes {
   }
 
   /**
-   * @throws Refused when the rules do not let something in
+   * @throws Refused when the rules do not let something in; the plainest values always are
    */
   public static @Nullable Object read(byte[] bytes, Rules rules)
       throws IOException, ClassNotFoundException {
+    if (Plain.is(bytes)) {
+      return Plain.read(bytes);
+    }
     try (var in = new Reader(bytes, rules)) {
       return in.object();
     }

@@ -30,8 +30,11 @@ class FramesTest {
           List.of(
               new Parcel("Mine.lambda", CLOSURE.id(), new byte[300]),
               new Parcel("", CLOSURE.id(), new byte[0])));
-  private static final OutcomeFrame OUTCOMES =
-      new OutcomeFrame(
+  private static final Reply REPLY =
+      new Reply(
+          Reply.Kind.ANSWERED,
+          true,
+          1L << 40,
           List.of(
               new Outcome.Done(new byte[] {7, 8}),
               new Outcome.Failed("X", "no €", "at ...", null),
@@ -59,9 +62,12 @@ class FramesTest {
   }
 
   @Test
-  void aFrameOfOutcomesComesBackWhole() {
-    OutcomeFrame back = OutcomeFrame.decode(OUTCOMES.encode());
+  void aReplyComesBackWhole() {
+    Reply back = Reply.decode(REPLY.encode());
 
+    assertEquals(Reply.Kind.ANSWERED, back.kind());
+    assertTrue(back.over());
+    assertEquals(1L << 40, back.nanos());
     assertEquals(6, back.outcomes().size());
     var several = assertInstanceOf(Outcome.Several.class, back.outcomes().get(5));
     assertEquals(5, several.tried());
@@ -70,16 +76,16 @@ class FramesTest {
     assertEquals(Set.of(0, 3), several.failed().keySet());
     assertEquals(new Outcome.Failed("X", "first", "", null), several.failed().get(0));
     assertEquals("no €", assertInstanceOf(Outcome.Failed.class, back.outcomes().get(1)).message());
-    assertEquals(OUTCOMES.outcomes().get(3), back.outcomes().get(3));
+    assertEquals(REPLY.outcomes().get(3), back.outcomes().get(3));
     assertEquals(new Outcome.NotRun(), back.outcomes().get(4));
-    assertArrayEquals(OUTCOMES.encode(), back.encode());
+    assertArrayEquals(REPLY.encode(), back.encode());
   }
 
   @Test
   void anyOtherBytesAreABadFrame() {
     long seed = 20261121;
     mutate(seed, RUN.encode(), RunFrame::decode);
-    mutate(seed, OUTCOMES.encode(), OutcomeFrame::decode);
+    mutate(seed, REPLY.encode(), Reply::decode);
     mutate(seed, new Want(7, CLOSURE.id(), "a/b").encode(), Want::decode);
     mutate(seed, new Supply(7, Map.of("a", List.of(FILE, FILE)), "no").encode(), Supply::decode);
   }
@@ -149,16 +155,16 @@ class FramesTest {
             new Outcome.Several(3, List.of(two), Map.of(3, failed)),
             new Outcome.Several(2, List.of(two), Map.of(0, failed)),
             new Outcome.Several(2, List.of(new Outcome.Results(-2, FILE)), Map.of()))) {
-      byte[] bytes = new OutcomeFrame(List.of(wrong)).encode();
+      byte[] bytes = Reply.of(List.of(wrong)).encode();
 
-      assertThrows(BadFrame.class, () -> OutcomeFrame.decode(bytes), wrong::toString);
+      assertThrows(BadFrame.class, () -> Reply.decode(bytes), wrong::toString);
     }
   }
 
   @Test
-  void aFrameOfOutcomesIsNoFrameOfTasks() {
-    assertThrows(BadFrame.class, () -> RunFrame.decode(OUTCOMES.encode()));
-    assertThrows(BadFrame.class, () -> OutcomeFrame.decode(RUN.encode()));
+  void aReplyIsNoFrameOfTasks() {
+    assertThrows(BadFrame.class, () -> RunFrame.decode(REPLY.encode()));
+    assertThrows(BadFrame.class, () -> Reply.decode(RUN.encode()));
     assertThrows(BadFrame.class, () -> RunFrame.decode(new byte[0]));
   }
 

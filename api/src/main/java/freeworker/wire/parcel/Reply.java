@@ -2,46 +2,79 @@ package freeworker.wire.parcel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * What a worker answers: one outcome for each parcel, in their order.
+ * What a worker answers.
  *
- * @param outcomes the outcomes
+ * @param kind whether the tasks were taken at all
+ * @param over whether the lease is over with this answer
+ * @param nanos how long the worker was at the tasks
+ * @param outcomes one for each parcel, in their order; none when they were not taken
  */
-public record OutcomeFrame(List<Outcome> outcomes) {
+public record Reply(Kind kind, boolean over, long nanos, List<Outcome> outcomes) {
+  /** What became of the call. */
+  public enum Kind {
+    /** The outcomes say what became of each task. */
+    ANSWERED,
+    /** The lease is over; nothing was run. */
+    STALE,
+    /** The worker is about to be replaced; nothing was run. */
+    CLOSING
+  }
+
+  public static final Reply STALE = new Reply(Kind.STALE, true, 0, List.of());
+  public static final Reply CLOSING = new Reply(Kind.CLOSING, true, 0, List.of());
+
+  private static final Kind[] KINDS = Kind.values();
   private static final int MARK = 'O';
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
   private static final int NOT_RUN = 0;
   private static final int DONE = 1;
   private static final int FAILED = 2;
   private static final int NEED_CLASSES = 3;
   private static final int SEVERAL = 4;
 
-  public OutcomeFrame {
+  public Reply {
+    Objects.requireNonNull(kind, "kind");
     outcomes = List.copyOf(outcomes);
+  }
+
+  /** An answer after which the lease goes on. */
+  public static Reply of(List<Outcome> outcomes) {
+    return new Reply(Kind.ANSWERED, false, 0, outcomes);
   }
 
   public byte[] encode() {
     var out = new FrameWriter(Math.toIntExact(expected()));
     out.oneByte(MARK);
     out.oneByte(VERSION);
+    out.oneByte(kind.ordinal());
+    out.oneByte(over ? 1 : 0);
+    out.longNumber(nanos);
     out.number(outcomes.size());
     outcomes.forEach(outcome -> write(outcome, out));
     return out.bytes();
   }
 
   /**
-   * @throws BadFrame when the bytes are anything else than an encoded frame
+   * @throws BadFrame when the bytes are anything else than an encoded reply
    */
-  public static OutcomeFrame decode(byte[] bytes) {
-    var in = new FrameReader("frame of outcomes", bytes, Limits.OUTCOMES, MARK, VERSION);
+  public static Reply decode(byte[] bytes) {
+    var in = new FrameReader("reply", bytes, Limits.OUTCOMES, MARK, VERSION);
+    int kind = in.oneByte("its kind");
+    if (kind >= KINDS.length) {
+      throw in.bad("is of the unknown kind " + kind);
+    }
+    boolean over = in.oneByte("whether the lease is over") != 0;
+    long nanos = in.longNumber("how long it took");
     var outcomes = new ArrayList<Outcome>();
     for (int left = in.count("outcomes", Limits.PARCELS, 1); left > 0; left--) {
       outcomes.add(read(in));
     }
     in.end();
-    return new OutcomeFrame(outcomes);
+    return new Reply(KINDS[kind], over, nanos, outcomes);
   }
 
   private static void write(Outcome outcome, FrameWriter out) {
