@@ -29,6 +29,9 @@ public interface Broker extends Remote {
    */
   Grant findFreeWorker(long session, long wait, int waiters, boolean kept) throws RemoteException;
 
+  /** Says that nobody of this session waits any more: its calls that wait are answered at once. */
+  void withdraw(long session) throws RemoteException;
+
   /** Ends a lease; says false when it had ended before, which changes nothing. */
   boolean freeWorker(long session, long lease) throws RemoteException;
 

@@ -152,6 +152,9 @@ public final class DoorServerMain {
     }
 
     @Override
+    public void withdraw(long session) {}
+
+    @Override
     public boolean freeWorker(long session, long lease) {
       Caller.require(Role.CLIENT);
       return true;

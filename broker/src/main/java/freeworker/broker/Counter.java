@@ -119,6 +119,16 @@ final class Counter implements Broker {
     }
   }
 
+  @Override
+  public void withdraw(long session) throws RemoteException {
+    sessions.touch(session);
+    try {
+      desk.withdraw(session);
+    } catch (UnknownSession e) {
+      // A session that is over waits for nothing.
+    }
+  }
+
   private String words(TooManyWaiters refusal) {
     return refusal.waiters()
         + (refusal.ofTheSession() ? " borrowers of this program" : " borrowers")

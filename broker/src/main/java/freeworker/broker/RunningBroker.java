@@ -54,6 +54,7 @@ final class RunningBroker implements AutoCloseable {
 
   private final Allowance allowance;
   private final Consumer<String> notices;
+  private final Turns turns;
   private final Chatter chatter;
   private final Sessions sessions;
   private final Obituaries obituaries = new Obituaries();
@@ -76,6 +77,7 @@ final class RunningBroker implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
+  private final Thread recalls = new Thread(this::giveRecalls, "lend-recall");
   private final Map<Integer, Down> down = new ConcurrentHashMap<>();
   private final CountDownLatch drained = new CountDownLatch(1);
   private volatile boolean stopping;
@@ -108,6 +110,7 @@ final class RunningBroker implements AutoCloseable {
       throws IOException {
     this.allowance = allowance;
     this.notices = notices;
+    turns = new Turns(allowance);
     this.load = load;
     this.silence = silence;
     vigil = new Vigil(silence);
@@ -118,7 +121,7 @@ final class RunningBroker implements AutoCloseable {
             claim, workers, allowance.of(Limit.SEGMENT_BYTES), System::nanoTime, load, notices);
     desk =
         new LendingDesk(
-            new Ledger(silence),
+            new Ledger(silence, turns.quantum()),
             System::nanoTime,
             this::happened,
             allowance.of(Limit.WAITERS),
@@ -163,6 +166,8 @@ final class RunningBroker implements AutoCloseable {
       throw e;
     }
     long pace = Math.min(LONGEST_TICK.toNanos(), silence.toNanos() / 10);
+    recalls.setDaemon(true);
+    recalls.start();
     var unused = clock.scheduleWithFixedDelay(this::tick, pace, pace, TimeUnit.NANOSECONDS);
   }
 
@@ -222,6 +227,8 @@ final class RunningBroker implements AutoCloseable {
             case SESSIONS_PER_KEY -> sessions.openOfOneKey();
             case WAITERS -> desk.ask(Ledger::waiting);
             case WORKERS -> depot.places();
+            case TURN -> turns.quantum().within().toNanos();
+            case TURN_BETWEEN_KEYS -> turns.quantum().between().toMillis() * 1_000_000;
             default -> -1;
           };
       lines[i] =
@@ -308,6 +315,7 @@ final class RunningBroker implements AutoCloseable {
   public void close() {
     stopping = true;
     clock.shutdownNow();
+    recalls.interrupt();
     relay.close();
     crew.close();
     profile.close();
@@ -321,6 +329,15 @@ final class RunningBroker implements AutoCloseable {
 
   private Optional<byte[]> secret(Peer peer, Keyring keys) {
     return peer.role() == Role.PROCESS ? depot.secret(peer.id()) : keys.secret(peer);
+  }
+
+  private void giveRecalls() {
+    try {
+      desk.giveRecalls();
+    } catch (InterruptedException e) {
+      // The broker is closed.
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void tick() {
@@ -423,6 +440,11 @@ final class RunningBroker implements AutoCloseable {
       boolean ours =
           death.cancelled() || death.ours().equals(CANCELLED) || death.ours().equals(ANOTHER_KEY);
       return died(new WorkerId(death.number(), death.epoch()), death.how(), ours);
+    }
+
+    @Override
+    public void started(Duration cost) {
+      desk.change(turns.started(cost));
     }
 
     /** A process ended, near or far; nobody has to be told of an end that the broker ordered. */

@@ -45,10 +45,8 @@ final class BorrowingEngine implements Engine {
 
   BorrowingEngine(Lender lender, Durations durations) {
     this.lender = lender;
-    this.purse = new Purse(lender);
     this.packer = new Packer(lender::sizes);
     this.dispatch = new Dispatch(lender);
-    this.sender = new Sender(lender, purse, dispatch);
     this.limit = Sender.AS_LONG_AS_IT_TAKES;
     var count = new AtomicInteger();
     threads =
@@ -58,6 +56,8 @@ final class BorrowingEngine implements Engine {
               thread.setDaemon(true);
               return thread;
             });
+    this.purse = new Purse(lender, threads);
+    this.sender = new Sender(lender, purse, dispatch);
     this.packs = new Packs(purse, sender, dispatch::stop, threads, durations);
     dispatch.whenLooking(packs::look);
   }

@@ -91,6 +91,11 @@ final class EmbeddedLender implements Lender {
   }
 
   @Override
+  public void withdraw() {
+    desk.withdraw(SESSION);
+  }
+
+  @Override
   public void cancel(Grant grant) {
     desk.cancel(SESSION, grant.lease());
     stop(grant.worker(), grant.lease());

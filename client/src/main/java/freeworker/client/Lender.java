@@ -12,6 +12,9 @@ interface Lender extends AutoCloseable {
   /** Waits for a worker; see {@link freeworker.wire.Broker#findFreeWorker}. */
   Grant find(Duration wait, int waiters, boolean kept) throws InterruptedException;
 
+  /** Ends all waiting in {@link #find}: nobody of this program waits any more. */
+  void withdraw();
+
   /** Gives a worker back; nothing happens when the lease is over. */
   void free(Grant grant);
 

@@ -94,6 +94,8 @@ final class Packs {
     lock.lock();
     try {
       enlist();
+      Errand head = queue.peek();
+      purse.look(head != null && (sending == 0 || isUrgent(head)));
     } finally {
       lock.unlock();
     }
@@ -143,9 +145,9 @@ final class Packs {
 
   private void work() {
     do {
-      Grant grant;
+      @Nullable Grant grant;
       try {
-        grant = purse.take(false, Sender.AS_LONG_AS_IT_TAKES);
+        grant = purse.lookFor();
       } catch (InterruptedException e) {
         fail(new FreeworkerException(CLOSED, e));
         return;
@@ -153,10 +155,14 @@ final class Packs {
         fail(e);
         return;
       }
+      if (grant == null) {
+        lookNoMore();
+        continue;
+      }
       List<Errand> pack = found(grant);
       while (!pack.isEmpty()) {
         boolean still = delivered(pack, grant);
-        pack = still ? next(grant) : over();
+        pack = still ? next(grant, pack.size() > 1) : over();
       }
     } while (looks());
   }
@@ -179,12 +185,28 @@ final class Packs {
     return pack;
   }
 
-  private List<Errand> next(Grant grant) {
+  private void lookNoMore() {
+    lock.lock();
+    try {
+      looking = false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * The next pack for the same worker, or none, and then this thread has it no longer.
+   *
+   * @param many whether several were sent just now, so that more are likely to come at once
+   */
+  private List<Errand> next(Grant grant, boolean many) {
     List<Errand> pack = List.of();
     if (!purse.isWanted()) {
       lock.lock();
       try {
-        linger();
+        if (many) {
+          linger();
+        }
         pack = choose();
         enlist();
       } finally {

@@ -8,6 +8,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Guarded by lock: everything but lender. Never held while calling the lender.
  * A borrower that finds no lease here asks once without waiting, then waits here; one thread, the
  * asker, waits at the lender for all of them. Whatever comes first, from the lender or from another
- * borrower who is done, goes to the first waiter of its kind.
+ * borrower who is done, goes to the first waiter of its kind. A place that nobody needs any more is withdrawn at the next look, since until then the lender takes
+ * it for somebody who waits.
  */
 /** The leases that an engine holds between tasks, and the borrowers of this program who wait. */
 final class Purse implements AutoCloseable {
@@ -30,6 +34,7 @@ final class Purse implements AutoCloseable {
   private static final long SOON = Duration.ofMillis(5).toNanos();
 
   private final Lender lender;
+  private final Executor executor;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition asked = lock.newCondition();
   private final Deque<Grant> held = new ArrayDeque<>();
@@ -37,6 +42,9 @@ final class Purse implements AutoCloseable {
   private final Thread asker;
   private final List<Grant> surplus = new ArrayList<>();
   private int places;
+  private boolean asking;
+  private boolean withdrawing;
+  private long withdrawals;
   private boolean askerStarted;
   private boolean closed;
   private long refused = System.nanoTime() - SOON;
@@ -44,14 +52,17 @@ final class Purse implements AutoCloseable {
 
   private static final class Waiter {
     private final boolean kept;
+    private final boolean looker;
     private final long since = System.nanoTime();
     private final long deadline;
     private final Condition news;
     private @Nullable Grant grant;
     private @Nullable RuntimeException failure;
+    private boolean dismissed;
 
-    Waiter(boolean kept, long deadline, Condition news) {
+    Waiter(boolean kept, boolean looker, long deadline, Condition news) {
       this.kept = kept;
+      this.looker = looker;
       this.deadline = deadline;
       this.news = news;
     }
@@ -61,8 +72,12 @@ final class Purse implements AutoCloseable {
     }
   }
 
-  Purse(Lender lender) {
+  /**
+   * @param executor runs short calls of the lender that nobody waits for
+   */
+  Purse(Lender lender, Executor executor) {
     this.lender = lender;
+    this.executor = executor;
     this.asker = new Thread(this::ask, "freeworker-borrow");
     asker.setDaemon(true);
   }
@@ -74,6 +89,16 @@ final class Purse implements AutoCloseable {
    * @throws NoFreeWorker when there was none in time
    */
   Grant take(boolean kept, Duration wait) throws InterruptedException {
+    return Objects.requireNonNull(take(kept, false, wait), "who does not look is never dismissed");
+  }
+
+  /** A lease for what is queued, waiting for one; null when a look finds that none is needed. */
+  @Nullable Grant lookFor() throws InterruptedException {
+    return take(false, true, Sender.AS_LONG_AS_IT_TAKES);
+  }
+
+  private @Nullable Grant take(boolean kept, boolean looker, Duration wait)
+      throws InterruptedException {
     Grant spare = null;
     boolean first;
     lock.lock();
@@ -103,7 +128,63 @@ final class Purse implements AutoCloseable {
       }
       refused();
     }
-    return await(kept, wait);
+    return await(kept, looker, wait);
+  }
+
+  /**
+   * Looks whether anybody still waits for those who are asked for.
+   *
+   * @param needed whether something is queued for whom a worker is looked for
+   */
+  void look(boolean needed) {
+    boolean vain;
+    lock.lock();
+    try {
+      if (!needed) {
+        for (Waiter waiter : List.copyOf(waiters)) {
+          if (waiter.looker) {
+            waiter.dismissed = true;
+            waiters.remove(waiter);
+            waiter.news.signal();
+          }
+        }
+      }
+      vain = asking && waiters.isEmpty() && !withdrawing;
+      if (vain) {
+        withdrawing = true;
+        withdrawals++;
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (vain) {
+      try {
+        executor.execute(this::withdraw);
+      } catch (RejectedExecutionException e) {
+        // The engine is being closed, and its session ends.
+      }
+    }
+  }
+
+  private void withdraw() {
+    lender.withdraw();
+    lock.lock();
+    try {
+      withdrawing = false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A lease ended with its task: others wait, and come before this program. */
+  void over() {
+    lock.lock();
+    try {
+      refused = System.nanoTime();
+      active = refused - SOON;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** A lease that is held, or a worker that is free just now, unless somebody waits; else null. */
@@ -175,14 +256,15 @@ final class Purse implements AutoCloseable {
     }
   }
 
-  private Grant await(boolean kept, Duration wait) throws InterruptedException {
+  private @Nullable Grant await(boolean kept, boolean looker, Duration wait)
+      throws InterruptedException {
     lock.lock();
     try {
       checkOpen();
       if (!kept && waiters.isEmpty() && !held.isEmpty()) {
         return held.removeLast();
       }
-      var me = new Waiter(kept, System.nanoTime() + wait.toNanos(), lock.newCondition());
+      var me = new Waiter(kept, looker, System.nanoTime() + wait.toNanos(), lock.newCondition());
       waiters.add(me);
       if (kept) {
         // What came in meanwhile must not lie here while this borrower waits.
@@ -198,7 +280,7 @@ final class Purse implements AutoCloseable {
           if (me.failure != null) {
             throw me.failure;
           }
-          if (me.grant != null) {
+          if (me.grant != null || me.dismissed) {
             return me.grant;
           }
           long left = me.left() + SLACK.toNanos();
@@ -307,13 +389,14 @@ final class Purse implements AutoCloseable {
             wait = Math.min(wait, waiter.left());
           }
         }
+        asking = count > 0 || places > 0;
       } catch (InterruptedException e) {
         return;
       } finally {
         lock.unlock();
       }
       unwanted.forEach(lender::free);
-      if (count > 0 || places > 0) {
+      if (asking) {
         // With nobody waiting any more, one question without a wait clears the places left over.
         askFor(Math.max(1, count), kept, Duration.ofNanos(Math.max(0, wait)));
       }
@@ -331,6 +414,7 @@ final class Purse implements AutoCloseable {
 
   private void askFor(int count, boolean kept, Duration wait) {
     long began = System.nanoTime();
+    long withdrawn = withdrawalsBefore();
     Grant grant;
     RuntimeException failure;
     try {
@@ -345,9 +429,15 @@ final class Purse implements AutoCloseable {
     }
     lock.lock();
     try {
+      asking = false;
       places = count - 1;
       if (grant.granted()) {
         keepOrPass(grant, kept);
+        return;
+      }
+      if (withdrawals != withdrawn) {
+        // Whoever came meanwhile is asked for anew.
+        places = 0;
         return;
       }
       // An answer before its time is a refusal, for all who wait.
@@ -359,6 +449,16 @@ final class Purse implements AutoCloseable {
           waiter.news.signal();
         }
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The withdrawals that cannot end what is asked now: one that is under way can. */
+  private long withdrawalsBefore() {
+    lock.lock();
+    try {
+      return withdrawing ? withdrawals - 1 : withdrawals;
     } finally {
       lock.unlock();
     }

@@ -78,6 +78,20 @@ final class RmiLender implements Lender {
   }
 
   @Override
+  public void withdraw() {
+    Entrance.Entry entry = entrance.now();
+    try {
+      Answers.to(
+          () -> {
+            entry.broker().withdraw(entry.session());
+            return true;
+          });
+    } catch (RemoteException e) {
+      // What waited there ends with the connection.
+    }
+  }
+
+  @Override
   public void free(Grant grant) {
     Broker broker = entrance.now().broker();
     try {

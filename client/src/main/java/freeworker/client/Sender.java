@@ -116,7 +116,9 @@ final class Sender {
         lender.free(grant);
         throw e;
       }
-      if (!answer.over()) {
+      if (answer.over()) {
+        purse.over();
+      } else {
         purse.putBack(grant);
       }
       if (!(answer instanceof Dispatch.Refused)) {
@@ -137,7 +139,11 @@ final class Sender {
    */
   Dispatch.Answer together(Grant grant, Request whole, List<Packed> tasks) {
     try {
-      return dispatch.send(grant, false, whole, tasks);
+      Dispatch.Answer answer = dispatch.send(grant, false, whole, tasks);
+      if (answer.over()) {
+        purse.over();
+      }
+      return answer;
     } catch (TaskRefused e) {
       lender.free(grant);
       throw e;

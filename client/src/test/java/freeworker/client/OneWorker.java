@@ -67,6 +67,9 @@ final class OneWorker implements Lender, TaskRunner.Watch {
   }
 
   @Override
+  public void withdraw() {}
+
+  @Override
   public void cancel(Grant grant) {
     free(grant);
   }

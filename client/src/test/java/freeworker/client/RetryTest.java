@@ -61,6 +61,9 @@ class RetryTest {
     }
 
     @Override
+    public void withdraw() {}
+
+    @Override
     public void cancel(Grant grant) {
       log.add("cancelled " + grant.lease());
     }

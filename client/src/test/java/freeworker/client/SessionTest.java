@@ -63,6 +63,9 @@ class SessionTest {
     }
 
     @Override
+    public void withdraw(long session) {}
+
+    @Override
     public boolean freeWorker(long session, long lease) {
       return true;
     }

@@ -56,6 +56,9 @@ public final class Crew implements AutoCloseable {
      */
     void down(int number, String how);
 
+    /** A process is ready, and has used so much processor time for that. */
+    default void started(Duration cost) {}
+
     /** A process ended before it was ready. */
     default void ended(String name) {}
 
@@ -184,6 +187,7 @@ public final class Crew implements AutoCloseable {
           && !process.isReady()) {
         ready.run();
         process.ready();
+        process.process().info().totalCpuDuration().ifPresent(watcher::started);
         anyReady = true;
         boolean back = place(number).down();
         place(number).ready(System.nanoTime());

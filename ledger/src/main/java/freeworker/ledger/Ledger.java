@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,11 @@ public final class Ledger {
    * LENT -> CLEARING -> IDLE when the session went away first, IDLE -> RENEWING when it is to be
    * replaced. From every state it can die; a successor of the same number joins with a higher epoch, and starts IDLE.
    */
+  /**
+   * An engine that has run nothing for so long does not use its lease; reports are late by less.
+   */
+  private static final long IDLE = Duration.ofMillis(100).toNanos();
+
   private final long timeToLive;
   private final Places places = new Places();
 
@@ -44,16 +50,24 @@ public final class Ledger {
   private final TreeMap<Long, Loan> recallable = new TreeMap<>();
 
   private final List<Effect> effects = new ArrayList<>();
+  private Quantum quantum;
+  private OptionalLong nextRecall = OptionalLong.empty();
   private long recalls;
   private long lastNumber;
   private long finished;
   private boolean draining;
 
+  /** A ledger that recalls what an engine holds as soon as somebody waits for it. */
   public Ledger(Duration timeToLive) {
+    this(timeToLive, Quantum.NONE);
+  }
+
+  public Ledger(Duration timeToLive, Quantum quantum) {
     if (timeToLive.isNegative() || timeToLive.isZero()) {
       throw new IllegalArgumentException("time to live must be positive, not " + timeToLive);
     }
     this.timeToLive = timeToLive.toNanos();
+    this.quantum = quantum;
   }
 
   // Sessions
@@ -128,8 +142,15 @@ public final class Ledger {
     if (more < 0) {
       places.drop(borrower, -more);
     } else if (!draining) {
-      places.add(borrower, more);
+      places.add(borrower, more, now);
     }
+    return settle(now);
+  }
+
+  /** Nobody of a session waits any more; what is lent to it stays. */
+  public List<Effect> withdraw(long session, long now) {
+    Borrower borrower = heard(session, now);
+    places.drop(borrower, borrower.places);
     return settle(now);
   }
 
@@ -255,6 +276,17 @@ public final class Ledger {
     return settle(now);
   }
 
+  /** From now on engines keep workers for so long while others wait. */
+  public List<Effect> change(Quantum quantum, long now) {
+    this.quantum = quantum;
+    return settle(now);
+  }
+
+  /** Recalls what is due; see {@link #nextRecall}. */
+  public List<Effect> recall(long now) {
+    return settle(now);
+  }
+
   /** Lends nothing any more; all places vanish, and what engines hold is recalled. */
   public List<Effect> drain(long now) {
     draining = true;
@@ -286,6 +318,8 @@ public final class Ledger {
     Post.Running over = post == null ? null : post.ended(lease, task);
     if (post != null && over != null) {
       finished += count;
+      post.active = Math.max(post.active, at);
+      nextRecall.ifPresent(due -> nextRecall = OptionalLong.of(Math.min(due, at + IDLE)));
       if (over.raises()) {
         flag(Effect.Kind.ENDED, over.lease(), task, count, failed, at);
       } else {
@@ -314,6 +348,11 @@ public final class Ledger {
   /** How many borrowers wait for a worker. */
   public int waiting() {
     return (int) Math.min(places.count(), Integer.MAX_VALUE);
+  }
+
+  /** When the next recall will be due, unless something happens before; empty when none will. */
+  public OptionalLong nextRecall() {
+    return nextRecall;
   }
 
   /** How many tasks have ended. */
@@ -385,8 +424,9 @@ public final class Ledger {
         break;
       }
     }
+    nextRecall = OptionalLong.empty();
     if (draining || recalls < unmet()) {
-      recall();
+      recallDue(now);
     }
     return told();
   }
@@ -413,20 +453,38 @@ public final class Ledger {
   }
 
   /**
-   * Recalls as many leases as places wait, longest lent first; none for the places of its own
-   * session, whose borrowers hand leases to each other. A ledger that drains recalls all.
+   * Recalls as many leases as places wait, longest lent first, each when it is due for the first
+   * place that nothing comes for yet; none for the places of its own session, whose borrowers hand
+   * leases to each other. A ledger that drains recalls all.
    */
-  private void recall() {
+  private void recallDue(long now) {
     Iterator<Loan> longest = recallable.values().iterator();
     while (longest.hasNext() && (draining || recalls < unmet())) {
       Loan loan = longest.next();
-      if (draining || recalls < unmet() - loan.borrower.places) {
-        longest.remove();
-        loan.recalled = true;
-        recalls++;
-        effects.add(new Effect.Recall(loan.lease.worker(), loan.number()));
+      if (!draining) {
+        if (recalls >= unmet() - loan.borrower.places) {
+          continue;
+        }
+        long due = due(loan);
+        if (due - now > 0) {
+          nextRecall = OptionalLong.of(due);
+          return;
+        }
       }
+      longest.remove();
+      loan.recalled = true;
+      recalls++;
+      effects.add(new Effect.Recall(loan.lease.worker(), loan.number()));
     }
+  }
+
+  private long due(Loan loan) {
+    Places.Run next = places.run(renewing.size() + recalls);
+    boolean same = next.borrower().owner.equals(loan.borrower.owner);
+    long due = quantum.due(loan.since, next.since(), same, unmet(), posts.size());
+    return loan.post.running().isEmpty()
+        ? Math.min(due, Math.max(loan.since, loan.post.active) + IDLE)
+        : due;
   }
 
   private List<Effect> told() {
@@ -438,7 +496,7 @@ public final class Ledger {
   private void lend(Post post, long now) {
     Borrower borrower = places.next();
     Lease lease = new Lease(++lastNumber, post.worker, borrower.session, borrower.kept);
-    Loan loan = new Loan(borrower, post, lease);
+    Loan loan = new Loan(borrower, post, lease, now);
     post.lend(loan);
     borrower.loans.put(lease.number(), loan);
     borrower.untaken.put(lease.number(), loan);
@@ -484,7 +542,7 @@ public final class Ledger {
       end(loan, false, now);
       effects.add(new Effect.Ended(lease, Effect.How.LOST, now));
       if (!loan.taken && !draining) {
-        places.putBack(loan.borrower);
+        places.putBack(loan.borrower, now);
       }
       if (lease.kept()) {
         flag(Effect.Kind.LOST, lease, post.task(lease.number()), 0, 0, now);

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -20,7 +21,8 @@ public final class LendingDesk {
   /*
    * Guarded by lock: ledger, callers, and the order of effects. The sink is called under the lock;
    * `alive` is asked outside it. Who waits is a call of find; it is woken when something was lent to
-   * its session, when its session is gone, and when the desk drains.
+   * its session, when its session is gone or withdraws, and when the desk drains. One thread may
+   * wait for recalls; it is woken when the next one is due at another time than it waits for.
    */
   private static final long ASK_NANOS = Duration.ofMillis(500).toNanos();
 
@@ -31,12 +33,15 @@ public final class LendingDesk {
   private final long mostWaiters;
   private final long mostOfASession;
   private final Map<Long, Callers> callers = new HashMap<>();
+  private final Condition otherRecall = lock.newCondition();
+  private OptionalLong awaitedRecall = OptionalLong.empty();
 
   /** The calls of find of one session that wait now, usually one. */
   private static final class Callers {
     private final Condition turn;
     private int calls;
     private int waiters;
+    private int withdrawals;
 
     private Callers(Condition turn) {
       this.turn = turn;
@@ -95,7 +100,7 @@ public final class LendingDesk {
       mine.calls++;
       try {
         tell(ledger.want(session, mine.waiters, kept, nanos.getAsLong()));
-        return await(session, mine.turn, wait, kept, alive);
+        return await(session, mine, wait, kept, alive);
       } finally {
         mine.waiters -= waiters;
         if (--mine.calls == 0) {
@@ -130,6 +135,25 @@ public final class LendingDesk {
           boolean held = ledger.holds(session, lease);
           tell(ledger.free(session, lease, nanos.getAsLong()));
           return held;
+        });
+  }
+
+  /**
+   * Ends the waiting of a session; all its calls that wait are answered.
+   *
+   * @throws UnknownSession if the session is not known
+   */
+  public void withdraw(long session) {
+    locked(
+        () -> {
+          require(session);
+          tell(ledger.withdraw(session, nanos.getAsLong()));
+          Callers waiting = callers.get(session);
+          if (waiting != null) {
+            waiting.withdrawals++;
+            waiting.turn.signalAll();
+          }
+          return true;
         });
   }
 
@@ -213,13 +237,17 @@ public final class LendingDesk {
   }
 
   private Optional<Lease> await(
-      long session, Condition turn, Duration wait, boolean kept, BooleanSupplier alive)
+      long session, Callers mine, Duration wait, boolean kept, BooleanSupplier alive)
       throws InterruptedException {
     long left = TimeUnit.NANOSECONDS.convert(wait);
+    int withdrawals = mine.withdrawals;
     while (true) {
       require(session);
       if (ledger.untaken(session) > 0) {
         return take(session, kept);
+      }
+      if (mine.withdrawals != withdrawals) {
+        return Optional.empty();
       }
       if (left <= 0 || ledger.draining()) {
         leave(session, kept);
@@ -228,7 +256,7 @@ public final class LendingDesk {
       long some = Math.min(left, ASK_NANOS);
       long rest;
       try {
-        rest = turn.awaitNanos(some);
+        rest = mine.turn.awaitNanos(some);
       } catch (InterruptedException e) {
         if (ledger.untaken(session) > 0) {
           Thread.currentThread().interrupt();
@@ -295,6 +323,37 @@ public final class LendingDesk {
         }
       }
     }
+    if (!ledger.nextRecall().equals(awaitedRecall)) {
+      otherRecall.signal();
+    }
+  }
+
+  /** Gives each recall when it is due, for ever; for one thread. */
+  public void giveRecalls() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (true) {
+        awaitedRecall = ledger.nextRecall();
+        if (awaitedRecall.isEmpty()) {
+          otherRecall.await();
+          continue;
+        }
+        long left = awaitedRecall.getAsLong() - nanos.getAsLong();
+        if (left > 0) {
+          left = otherRecall.awaitNanos(left);
+        }
+        if (left <= 0) {
+          tell(ledger.recall(nanos.getAsLong()));
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** From now on engines keep workers for so long while others wait. */
+  public void change(Quantum quantum) {
+    command(now -> ledger.change(quantum, now));
   }
 
   private void command(LongFunction<List<Effect>> command) {

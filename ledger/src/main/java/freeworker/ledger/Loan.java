@@ -7,15 +7,20 @@ package freeworker.ledger;
 final class Loan {
   final Borrower borrower;
   final Post post;
+
+  /** When it was lent. */
+  final long since;
+
   Lease lease;
   boolean taken;
   boolean recalled;
   boolean untidy;
 
-  Loan(Borrower borrower, Post post, Lease lease) {
+  Loan(Borrower borrower, Post post, Lease lease, long since) {
     this.borrower = borrower;
     this.post = post;
     this.lease = lease;
+    this.since = since;
   }
 
   long number() {

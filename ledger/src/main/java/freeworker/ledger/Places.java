@@ -6,15 +6,25 @@ import java.util.TreeMap;
 /** The queue of waiting borrowers in order of arrival, as runs: a million places cost little. */
 final class Places {
 
-  /** Neighbouring places of one session. */
+  /** Neighbouring places of one session, which count as having come with the first of them. */
   static final class Run {
     private final long arrival;
     private final Borrower borrower;
+    private final long since;
     private long count;
 
-    private Run(long arrival, Borrower borrower) {
+    private Run(long arrival, Borrower borrower, long since) {
       this.arrival = arrival;
       this.borrower = borrower;
+      this.since = since;
+    }
+
+    Borrower borrower() {
+      return borrower;
+    }
+
+    long since() {
+      return since;
     }
   }
 
@@ -27,7 +37,7 @@ final class Places {
   }
 
   /** Adds places at the tail. */
-  void add(Borrower borrower, long more) {
+  void add(Borrower borrower, long more, long now) {
     if (more <= 0) {
       return;
     }
@@ -36,7 +46,7 @@ final class Places {
     if (last != null && last.getValue().borrower == borrower) {
       run = last.getValue();
     } else {
-      run = new Run(++arrivals, borrower);
+      run = new Run(++arrivals, borrower, now);
       runs.put(run.arrival, run);
       borrower.runs.addLast(run);
     }
@@ -44,13 +54,13 @@ final class Places {
   }
 
   /** Gives a borrower who had been served in vain the first place of all. */
-  void putBack(Borrower borrower) {
+  void putBack(Borrower borrower, long now) {
     Map.Entry<Long, Run> first = runs.firstEntry();
     Run run;
     if (first != null && first.getValue().borrower == borrower) {
       run = first.getValue();
     } else {
-      run = new Run(first == null ? ++arrivals : first.getKey() - 1, borrower);
+      run = new Run(first == null ? ++arrivals : first.getKey() - 1, borrower, now);
       runs.put(run.arrival, run);
       borrower.runs.addFirst(run);
     }
@@ -60,6 +70,18 @@ final class Places {
   /** Whose the first place is; there must be one. */
   Borrower first() {
     return runs.firstEntry().getValue().borrower;
+  }
+
+  /** The run of the place with so many before it; there must be one. */
+  Run run(long before) {
+    long left = before;
+    for (Run run : runs.values()) {
+      left -= run.count;
+      if (left < 0) {
+        return run;
+      }
+    }
+    throw new IllegalArgumentException("there are only " + count + " places, not " + before);
   }
 
   /** Takes the first place out; there must be one. */

@@ -31,6 +31,10 @@ final class Post {
 
   final WorkerId worker;
   @Nullable Loan loan;
+
+  /** When the last task ended that it told of. */
+  long active = Long.MIN_VALUE;
+
   private @Nullable String owner;
   private long clearing;
   private long newest;

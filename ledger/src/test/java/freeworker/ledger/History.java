@@ -19,7 +19,7 @@ final class History {
 
   private final Tally tally;
   private final SplittableRandom random;
-  private final Ledger ledger = new Ledger(TTL);
+  private final Ledger ledger;
   private final Reference reference;
   private final Witness witness;
   private final Machine[] machines;
@@ -40,7 +40,12 @@ final class History {
     sessions = 1 + random.nextInt(4);
     owners = 1 + random.nextInt(3);
     drains = random.nextInt(4) == 0;
-    reference = new Reference(TTL.toNanos(), workers);
+    Quantum quantum =
+        random.nextInt(4) == 0
+            ? Quantum.NONE
+            : new Quantum(millis(random.nextInt(8)), millis(random.nextInt(400)));
+    ledger = new Ledger(TTL, quantum);
+    reference = new Reference(TTL.toNanos(), quantum, workers);
     witness = new Witness(workers, this::owner);
     machines = new Machine[workers];
     for (int number = 0; number < workers; number++) {
@@ -57,6 +62,8 @@ final class History {
       now += random.nextLong(STEP);
       if (drains && !drained && step > steps / 2 && random.nextInt(16) == 0) {
         drain();
+      } else if (ledger.nextRecall().isPresent() && random.nextInt(4) > 0) {
+        recall();
       } else {
         step();
       }
@@ -72,8 +79,10 @@ final class History {
     int what = random.nextInt(100);
     if (!ledger.knows(session) && what < 50) {
       enter(session);
-    } else if (what < 22) {
+    } else if (what < 21) {
       want(session);
+    } else if (what < 22) {
+      withdraw(session);
     } else if (what < 40) {
       take(session);
     } else if (what < 52) {
@@ -134,6 +143,35 @@ final class History {
     } else if (ledger.waiting() > places) {
       tally.add(Transition.PLACES_ADDED);
     }
+  }
+
+  private static Duration millis(int millis) {
+    return Duration.ofMillis(millis);
+  }
+
+  private void withdraw(long session) {
+    if (ledger.knows(session)) {
+      heard(session);
+      if (ledger.outstanding(session) > ledger.untaken(session)) {
+        tally.add(Transition.WITHDRAWN);
+      }
+      same(ledger.withdraw(session, now), reference.withdraw(session, now));
+    }
+  }
+
+  /** The time of the next recall comes. */
+  private void recall() {
+    ledger
+        .nextRecall()
+        .ifPresent(
+            due -> {
+              now = Math.max(now, due);
+              List<Effect> effects = ledger.recall(now);
+              same(effects, reference.recall(now));
+              if (!effects.isEmpty()) {
+                tally.add(Transition.RECALLED_IN_TIME);
+              }
+            });
   }
 
   private void take(long session) {
@@ -401,6 +439,7 @@ final class History {
 
   /** What must change nothing. */
   private void oddities(long session, Machine machine) {
+    same(ledger.recall(now), reference.recall(now));
     refused(() -> ledger.join(machine.id(), now));
     refused(() -> ledger.want(99, 1, true, now));
     nothing(ledger.free(session, lastNumber + 5, now));
@@ -482,6 +521,8 @@ final class History {
     require(ledger.idle() == idle, "every worker is idle, lent, clearing or renewing");
     require(ledger.idle() == reference.idle(), "idle as in the reference");
     require(ledger.waiting() == reference.waiting(), "waiting as in the reference");
+    require(
+        ledger.nextRecall().equals(reference.nextRecall()), "the next recall as in the reference");
     require(!reference.idleForNothing(), "nobody waits while a worker is idle for him");
     require(!drained || ledger.waiting() == 0, "nobody waits for a drained ledger");
     require(ledger.finished() == witness.finished(), "finished as its effects said");

@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** Workers that engines hold are asked back, and workers come, go and stop being lent. */
@@ -241,5 +243,108 @@ final class LedgerRecallTest {
         List.of(), all(Effect.Lent.class, scene.ledger.free(ANN, held.number(), scene.now)));
     assertEquals(List.of(), scene.want(BEN, 1, true));
     assertEquals(1, scene.ledger.idle());
+  }
+
+  /** Two sessions of one owner and one of another, at a ledger whose turns last. */
+  private static final class Turns {
+    static final long ZOE = 73;
+    final Ledger ledger =
+        new Ledger(Scene.TTL, new Quantum(Duration.ofMillis(20), Duration.ofSeconds(4)));
+    long now = 1;
+
+    Turns(int workers) {
+      for (int number = 0; number < workers; number++) {
+        ledger.join(worker(number), now);
+      }
+      ledger.enter(ANN, "us", now);
+      ledger.enter(BEN, "us", now);
+      ledger.enter(ZOE, "them", now);
+    }
+
+    Lease lent(long session) {
+      ledger.want(session, 1, false, now);
+      return ledger.take(session).orElseThrow();
+    }
+
+    List<Long> wanted(long session, int waiters) {
+      return recalled(ledger.want(session, waiters, false, now));
+    }
+
+    List<Long> after(long millis) {
+      now += Duration.ofMillis(millis).toNanos();
+      return recalled(ledger.recall(now));
+    }
+  }
+
+  @Test
+  void anEngineKeepsAWorkerForItsTurnWhileAnotherWaits() {
+    var scene = new Turns(1);
+    Lease lease = scene.lent(ANN);
+
+    assertEquals(List.of(), scene.wanted(BEN, 1));
+    assertEquals(OptionalLong.of(20_000_001), scene.ledger.nextRecall());
+    assertEquals(List.of(), scene.after(19));
+    assertEquals(List.of(lease.number()), scene.after(1));
+    assertEquals(OptionalLong.empty(), scene.ledger.nextRecall());
+  }
+
+  @Test
+  void whoseTurnIsOverLongAgoGivesWayAtOnce() {
+    var scene = new Turns(1);
+    Lease lease = scene.lent(ANN);
+    assertEquals(List.of(), scene.after(50));
+
+    assertEquals(List.of(lease.number()), scene.wanted(BEN, 1));
+  }
+
+  @Test
+  void theMoreWaitTheShorterIsATurn() {
+    var scene = new Turns(2);
+    Lease first = scene.lent(ANN);
+    scene.lent(ANN);
+
+    assertEquals(List.of(), scene.wanted(BEN, 8));
+    assertEquals(List.of(), scene.after(4));
+    assertEquals(List.of(first.number(), first.number() + 1), scene.after(1));
+  }
+
+  @Test
+  void betweenOwnersATurnIsLonger() {
+    var scene = new Turns(1);
+    Lease lease = scene.lent(ANN);
+    scene.ledger.began(lease.worker(), lease.number(), "long", scene.now);
+
+    assertEquals(List.of(), scene.wanted(Turns.ZOE, 1));
+    assertEquals(List.of(), scene.after(3_999));
+    assertEquals(List.of(lease.number()), scene.after(1));
+  }
+
+  @Test
+  void aWorkerOnWhichNothingRunsIsNotKeptFromAnotherOwner() {
+    var scene = new Turns(1);
+    Lease lease = scene.lent(ANN);
+    scene.ledger.began(lease.worker(), lease.number(), "short", scene.now);
+    assertEquals(List.of(), scene.wanted(Turns.ZOE, 1));
+    assertEquals(List.of(), scene.after(500));
+
+    scene.ledger.ended(lease.worker(), lease.number(), "short", 1, 0, scene.now);
+
+    assertEquals(OptionalLong.of(scene.now + 100_000_000), scene.ledger.nextRecall());
+    assertEquals(List.of(), scene.after(99));
+    assertEquals(List.of(lease.number()), scene.after(1));
+  }
+
+  @Test
+  void whoWithdrawsHasNoPlaceAndKeepsWhatIsLent() {
+    var scene = new Turns(1);
+    Lease lease = scene.lent(ANN);
+    scene.wanted(BEN, 3);
+    scene.wanted(Turns.ZOE, 1);
+
+    scene.ledger.withdraw(BEN, scene.now);
+
+    assertEquals(1, scene.ledger.waiting());
+    scene.ledger.withdraw(ANN, scene.now);
+    assertTrue(scene.ledger.holds(ANN, lease.number()));
   }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -285,5 +286,53 @@ final class LendingDeskTest {
     assertTrue(call.get().isPresent());
     assertEquals(
         Optional.empty(), small.find(2, Duration.ZERO, 5, true, () -> true), "there is room again");
+  }
+
+  @Test
+  void whoWithdrawsIsAnsweredAtOnceAndOthersWaitOn() throws Exception {
+    enter(1, 2);
+    Future<Optional<Lease>> mine = waiting(1, 3, false, LendingDeskTest::alive);
+    Future<Optional<Lease>> yours = waiting(2, 1, true, LendingDeskTest::alive);
+
+    desk.withdraw(1);
+
+    assertEquals(Optional.empty(), mine.get());
+    assertEquals(1, desk.ask(Ledger::waiting));
+    desk.join(new WorkerId(0, 1));
+    assertTrue(yours.get().isPresent());
+    assertThrows(UnknownSession.class, () -> desk.withdraw(9));
+  }
+
+  @Test
+  void whatIsDueIsRecalledThoughNothingElseHappens() throws Exception {
+    var quantum = new Quantum(Duration.ofMillis(5), Duration.ofMillis(5));
+    var recalled = new CompletableFuture<Long>();
+    var turns =
+        new LendingDesk(
+            new Ledger(Duration.ofMinutes(1), quantum),
+            System::nanoTime,
+            effect -> {
+              if (effect instanceof Effect.Recall recall) {
+                recalled.complete(recall.lease());
+              }
+            });
+    Future<?> giving =
+        borrowers.submit(
+            () -> {
+              turns.giveRecalls();
+              return true;
+            });
+    turns.enter(1);
+    turns.enter(2);
+    turns.join(new WorkerId(0, 1));
+    Lease lease = turns.find(1, Duration.ZERO, 1, false, () -> true).orElseThrow();
+
+    Future<Optional<Lease>> other =
+        borrowers.submit(() -> turns.find(2, LONG, 1, false, () -> true));
+
+    assertEquals(lease.number(), recalled.get());
+    turns.returned(lease.worker(), lease.number());
+    assertTrue(other.get().isPresent());
+    giving.cancel(true);
   }
 }

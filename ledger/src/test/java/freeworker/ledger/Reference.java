@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +24,16 @@ final class Reference {
     boolean taken;
     boolean recalled;
     boolean untidy;
+    final long since;
 
-    Held(Lease lease) {
+    Held(Lease lease, long since) {
       this.lease = lease;
+      this.since = since;
     }
   }
+
+  /** A place in the queue; one behind another of its session counts as having come with that. */
+  private record Place(long session, long since) {}
 
   private record Task(Lease lease, String name, boolean flagged) {}
 
@@ -36,6 +42,7 @@ final class Reference {
     @Nullable Held held;
     long clearing;
     boolean renewing;
+    long active;
     @Nullable String owner;
     final List<Task> tasks = new ArrayList<>();
 
@@ -45,7 +52,8 @@ final class Reference {
   }
 
   private final long timeToLive;
-  private final List<Long> queue = new ArrayList<>();
+  private final Quantum quantum;
+  private final List<Place> queue = new ArrayList<>();
   private final Map<Long, Long> heard = new HashMap<>();
   private final Map<Long, String> owners = new HashMap<>();
   private final Set<Integer> expected = new HashSet<>();
@@ -55,11 +63,13 @@ final class Reference {
   private final Map<Long, Long> ends = new HashMap<>();
   private final Set<Long> cutOff = new HashSet<>();
   private List<Effect> effects = new ArrayList<>();
+  private OptionalLong nextRecall = OptionalLong.empty();
   private long last;
   private boolean draining;
 
-  Reference(long timeToLive, int workers) {
+  Reference(long timeToLive, Quantum quantum, int workers) {
     this.timeToLive = timeToLive;
+    this.quantum = quantum;
     this.members = new Member[workers];
   }
 
@@ -106,11 +116,26 @@ final class Reference {
     }
     int more = waiters - outstanding(session);
     for (; more > 0 && !draining; more--) {
-      queue.add(session);
+      Place tail = queue.isEmpty() ? null : queue.get(queue.size() - 1);
+      long since = tail != null && tail.session() == session ? tail.since() : now;
+      queue.add(new Place(session, since));
     }
-    for (; more < 0 && queue.contains(session); more++) {
-      queue.remove(queue.lastIndexOf(session));
+    for (int i = queue.size() - 1; more < 0 && i >= 0; i--) {
+      if (queue.get(i).session() == session) {
+        queue.remove(i);
+        more++;
+      }
     }
+    return settled(now);
+  }
+
+  List<Effect> withdraw(long session, long now) {
+    heard.put(session, now);
+    queue.removeIf(place -> place.session() == session);
+    return settled(now);
+  }
+
+  List<Effect> recall(long now) {
     return settled(now);
   }
 
@@ -217,6 +242,9 @@ final class Reference {
       for (Task task : List.copyOf(member.tasks)) {
         if (task.lease().number() == lease && task.name().equals(name)) {
           member.tasks.remove(task);
+          member.active = Math.max(member.active, at);
+          nextRecall.ifPresent(
+              due -> nextRecall = OptionalLong.of(Math.min(due, at + 100_000_000)));
           if (task.flagged()) {
             flag(Kind.ENDED, task.lease(), name, count, failed, at);
           } else {
@@ -266,7 +294,7 @@ final class Reference {
 
   private List<Effect> settled(long now) {
     while (!queue.isEmpty()) {
-      long session = queue.get(0);
+      long session = queue.get(0).session();
       String owner = Objects.requireNonNull(owners.get(session));
       Member member = fitting(owner);
       Member other = anyFree();
@@ -275,7 +303,7 @@ final class Reference {
         member.owner = owner;
         Lease lease = new Lease(++last, member.id, session, keepers.contains(session));
         leases.put(last, lease);
-        member.held = new Held(lease);
+        member.held = new Held(lease, now);
         effects.add(new Effect.Lent(lease, now));
         if (lease.kept()) {
           flag(Kind.LENT, lease, "", 0, 0, now);
@@ -294,6 +322,7 @@ final class Reference {
         recalled++;
       }
     }
+    nextRecall = OptionalLong.empty();
     while (true) {
       Held longest = null;
       for (Member member : members) {
@@ -310,6 +339,13 @@ final class Reference {
       if (longest == null) {
         break;
       }
+      if (!draining) {
+        long due = due(longest, queue.get((int) (expected.size() + recalled)));
+        if (due > now) {
+          nextRecall = OptionalLong.of(due);
+          break;
+        }
+      }
       longest.recalled = true;
       recalled++;
       effects.add(new Effect.Recall(longest.lease.worker(), longest.lease.number()));
@@ -317,12 +353,35 @@ final class Reference {
     return told();
   }
 
+  /** A turn of the quantum's share of each who waits, or its end for one who waited that long. */
+  private long due(Held held, Place next) {
+    String holder = owners.get(held.lease.session());
+    boolean same = Objects.equals(holder, owners.get(next.session()));
+    long whole = (same ? quantum.within() : quantum.between()).toNanos();
+    int workers = 0;
+    for (Member member : members) {
+      workers += member == null ? 0 : 1;
+    }
+    int rounds = 0;
+    for (int unmet = queue.size() - expected.size(); unmet > 0; unmet -= workers) {
+      rounds++;
+    }
+    long due = Math.min(held.since + whole / rounds, next.since() + whole);
+    Member member = Objects.requireNonNull(member(held.lease.worker()));
+    long used = Math.max(held.since, member.active);
+    return member.tasks.isEmpty() ? Math.min(due, used + 100_000_000) : due;
+  }
+
+  OptionalLong nextRecall() {
+    return nextRecall;
+  }
+
   private long othersThan(long session) {
-    return queue.stream().filter(waiting -> waiting != session).count() - expected.size();
+    return queue.stream().filter(place -> place.session() != session).count() - expected.size();
   }
 
   private long placesOf(long session) {
-    return queue.stream().filter(waiting -> waiting == session).count();
+    return queue.stream().filter(place -> place.session() == session).count();
   }
 
   private @Nullable Member fitting(String owner) {
@@ -352,7 +411,7 @@ final class Reference {
     if (queue.isEmpty() || anyFree() == null) {
       return false;
     }
-    long first = queue.get(0);
+    long first = queue.get(0).session();
     return fitting(Objects.requireNonNull(owners.get(first))) != null
         || expected.size() < placesOf(first);
   }
@@ -366,7 +425,7 @@ final class Reference {
   private void away(long session, How how, Kind kind, long now) {
     heard.remove(session);
     keepers.remove(session);
-    queue.removeIf(place -> place == session);
+    queue.removeIf(place -> place.session() == session);
     for (Member member = oldest(session); member != null; member = oldest(session)) {
       Lease lease = over(member, now);
       cutOff.add(lease.number());
@@ -392,7 +451,10 @@ final class Reference {
     if (held != null) {
       effects.add(new Effect.Ended(held.lease, How.LOST, now));
       if (!held.taken && !draining) {
-        queue.add(0, held.lease.session());
+        long session = held.lease.session();
+        Place head = queue.isEmpty() ? null : queue.get(0);
+        long since = head != null && head.session() == session ? head.since() : now;
+        queue.add(0, new Place(session, since));
       }
       if (held.lease.kept()) {
         flag(Kind.LOST, held.lease, running(member, held.lease), 0, 0, now);
@@ -427,8 +489,8 @@ final class Reference {
 
   private int outstanding(long session) {
     int count = 0;
-    for (long place : queue) {
-      if (place == session) {
+    for (Place place : queue) {
+      if (place.session() == session) {
         count++;
       }
     }

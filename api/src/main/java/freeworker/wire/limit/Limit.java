@@ -79,6 +79,18 @@ public enum Limit {
   RESULT_DEPTH(Unit.COUNT, Limits.DEPTH, "how deep objects are nested in a result"),
   RESULT_OBJECTS(Unit.COUNT, Limits.REFERENCES, "objects in a result"),
   WORKERS(Unit.COUNT, 0, 1_024, process -> 1_024, "workers, here and on other machines"),
+  TURN(
+      Unit.TIME,
+      0,
+      600_000_000_000L,
+      process -> 20_000_000L,
+      "within it all borrowers of one key who wait have a turn at workers that engines hold"),
+  TURN_BETWEEN_KEYS(
+      Unit.TIME,
+      0,
+      3_600_000_000_000L,
+      process -> 1_000_000_000L,
+      "the same between keys; ten times the processor time of a worker's start at least"),
   OUTPUT_LINES(
       Unit.COUNT, 1, 1_000_000, process -> 100, "lines a second that tasks of one worker print"),
   SEGMENT_BYTES(
