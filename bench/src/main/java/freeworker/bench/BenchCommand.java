@@ -1,5 +1,6 @@
 package freeworker.bench;
 
+import freeworker.bench.run.Machine;
 import freeworker.cli.Command;
 import freeworker.cli.Value;
 import java.io.IOException;
