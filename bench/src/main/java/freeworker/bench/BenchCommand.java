@@ -1,5 +1,6 @@
 package freeworker.bench;
 
+import freeworker.bench.growth.GrowthCommand;
 import freeworker.bench.run.Machine;
 import freeworker.cli.Command;
 import freeworker.cli.Value;
@@ -62,6 +63,7 @@ final class BenchCommand implements Command.Action {
     command.command(new ReadingCommand(out, err, home).line());
     command.command(new DoorCommand(out, err).line());
     command.command(new DeathsCommand(out, err, home).line());
+    command.command(new GrowthCommand(out, err, home).line());
   }
 
   /** What is said on its command line. */
