@@ -104,7 +104,7 @@ final class Waiters {
             Promise.atMost(
                 "the broker needs at most " + MOST_MIB + " MiB more while they wait",
                 MOST_MIB,
-                (double) (Math.max(waiting, after) - before)),
+                (double) (waiting - before)),
             new Promise(
                 "all are served after the release",
                 served.size() + " of " + processes * each,
