@@ -1,5 +1,7 @@
 package freeworker.bench;
 
+import freeworker.bench.growth.GrowthCommand;
+import freeworker.bench.run.Machine;
 import freeworker.cli.Command;
 import freeworker.cli.Value;
 import java.io.IOException;
@@ -61,6 +63,7 @@ final class BenchCommand implements Command.Action {
     command.command(new ReadingCommand(out, err, home).line());
     command.command(new DoorCommand(out, err).line());
     command.command(new DeathsCommand(out, err, home).line());
+    command.command(new GrowthCommand(out, err, home).line());
   }
 
   /** What is said on its command line. */

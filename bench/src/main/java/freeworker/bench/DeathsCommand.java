@@ -3,6 +3,8 @@ package freeworker.bench;
 import freeworker.BorrowedWorker;
 import freeworker.Engine;
 import freeworker.WorkerLost;
+import freeworker.bench.run.Machine;
+import freeworker.bench.run.Running;
 import freeworker.cli.Command;
 import freeworker.cli.Value;
 import java.io.IOException;

@@ -1,5 +1,8 @@
 package freeworker.bench;
 
+import freeworker.bench.run.Child;
+import freeworker.bench.run.Machine;
+import freeworker.bench.run.Scratch;
 import freeworker.cli.Command;
 import freeworker.cli.Value;
 import java.io.IOException;

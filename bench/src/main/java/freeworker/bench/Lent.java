@@ -1,5 +1,7 @@
 package freeworker.bench;
 
+import freeworker.bench.run.Child;
+import freeworker.bench.run.Running;
 import freeworker.wire.Broker;
 import freeworker.wire.Standing;
 import freeworker.wire.door.Visit;

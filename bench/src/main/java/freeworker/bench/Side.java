@@ -1,5 +1,6 @@
 package freeworker.bench;
 
+import freeworker.bench.run.Child;
 import java.util.List;
 
 /**

@@ -8,10 +8,10 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,26 +28,29 @@ public final class Ledger {
    * LENT -> CLEARING -> IDLE when the session went away first, IDLE -> RENEWING when it is to be
    * replaced. From every state it can die; a successor of the same number joins with a higher epoch, and starts IDLE.
    */
-  /**
-   * An engine that has run nothing for so long does not use its lease; reports are late by less.
-   */
+  // An engine that has run nothing for so long does not use its lease; reports are late by less.
   private static final long IDLE = Duration.ofMillis(100).toNanos();
 
   private final long timeToLive;
-  private final Places places = new Places();
 
   /** Longest silent first. */
   private final LinkedHashMap<Long, Borrower> borrowers = new LinkedHashMap<>();
 
-  private final TreeMap<Integer, Post> posts = new TreeMap<>();
+  /** By number, with nothing where no worker is. */
+  private final List<@Nullable Post> posts = new ArrayList<>();
+
+  private int alive;
+
   private final Map<Integer, Long> epochs = new HashMap<>();
-  private final TreeMap<Integer, Post> idle = new TreeMap<>();
+  private final Idle idle = new Idle();
 
   /** The numbers of workers that are being replaced, until their successors join. */
   private final Set<Integer> renewing = new HashSet<>();
 
-  /** Taken leases of engines that were not recalled yet, longest lent first. */
-  private final TreeMap<Long, Loan> recallable = new TreeMap<>();
+  /** Taken leases of engines that were not recalled yet. */
+  private final Recallable recallable = new Recallable();
+
+  private final Places places = new Places(recallable);
 
   private final List<Effect> effects = new ArrayList<>();
   private Quantum quantum;
@@ -166,7 +169,7 @@ public final class Ledger {
     Loan loan = borrower.untaken.pollFirstEntry().getValue();
     loan.taken = true;
     if (!loan.lease.kept()) {
-      recallable.put(loan.number(), loan);
+      recallable.add(loan);
     }
     return Optional.of(loan.lease);
   }
@@ -191,7 +194,7 @@ public final class Ledger {
           loan.post.clear(lease);
           effects.add(new Effect.Clear(loan.lease.worker(), lease, false));
         } else {
-          idle.put(loan.lease.worker().number(), loan.post);
+          becomesIdle(loan.post);
         }
         if (loan.lease.kept()) {
           flag(Effect.Kind.FREED, loan.lease, "", 0, 0, now);
@@ -216,15 +219,19 @@ public final class Ledger {
           "worker %d joins as epoch %d, but epoch %d was there already"
               .formatted(worker.number(), worker.epoch(), last));
     }
-    Post before = posts.get(worker.number());
+    Post before = post(worker.number());
     if (before != null) {
       bury(before, now);
     }
     epochs.put(worker.number(), worker.epoch());
     Post post = new Post(worker);
-    posts.put(worker.number(), post);
+    while (posts.size() <= worker.number()) {
+      posts.add(null);
+    }
+    posts.set(worker.number(), post);
+    alive++;
     renewing.remove(worker.number());
-    idle.put(worker.number(), post);
+    becomesIdle(post);
     return settle(now);
   }
 
@@ -237,7 +244,7 @@ public final class Ledger {
     if (post != null && post.loan != null && post.loan.number() == lease && post.loan.mayReturn()) {
       Loan loan = post.loan;
       end(loan, true, now);
-      idle.put(worker.number(), post);
+      becomesIdle(post);
       effects.add(new Effect.Ended(loan.lease, Effect.How.RETURNED, now));
     }
     return settle(now);
@@ -256,7 +263,7 @@ public final class Ledger {
   public List<Effect> cleared(WorkerId worker, long upTo, long now) {
     Post post = post(worker);
     if (post != null && post.cleared(upTo)) {
-      idle.put(worker.number(), post);
+      becomesIdle(post);
     }
     return settle(now);
   }
@@ -332,7 +339,13 @@ public final class Ledger {
   // Questions
 
   public List<WorkerId> workers() {
-    return posts.values().stream().map(post -> post.worker).toList();
+    List<WorkerId> workers = new ArrayList<>();
+    for (Post post : posts) {
+      if (post != null) {
+        workers.add(post.worker);
+      }
+    }
+    return workers;
   }
 
   /** How many workers are free. */
@@ -362,7 +375,7 @@ public final class Ledger {
 
   /** Whether the flag of this worker is up. */
   public boolean busy(int worker) {
-    Post post = posts.get(worker);
+    Post post = post(worker);
     return post != null && post.busy();
   }
 
@@ -406,18 +419,21 @@ public final class Ledger {
     return borrower;
   }
 
+  private @Nullable Post post(int number) {
+    return number < posts.size() ? posts.get(number) : null;
+  }
+
   private @Nullable Post post(WorkerId worker) {
-    Post post = posts.get(worker.number());
+    Post post = post(worker.number());
     return post != null && post.worker.equals(worker) ? post : null;
   }
 
   /** Lends what is idle to who waits, then recalls what engines hold while others wait. */
   private List<Effect> settle(long now) {
     while (places.count() > 0 && !idle.isEmpty()) {
-      Post post = fitting(places.first().owner);
-      if (post != null) {
-        idle.remove(post.worker.number());
-        lend(post, now);
+      int fitting = idle.fitting(places.first().owner);
+      if (fitting >= 0) {
+        lend(taken(fitting), now);
       } else if (renewing.size() < places.first().places) {
         renew();
       } else {
@@ -431,18 +447,19 @@ public final class Ledger {
     return told();
   }
 
-  /** The idle worker with the lowest number that has served nobody but this owner. */
-  private @Nullable Post fitting(String owner) {
-    for (Post post : idle.values()) {
-      if (post.serves(owner)) {
-        return post;
-      }
-    }
-    return null;
+  private void becomesIdle(Post post) {
+    idle.add(post.worker.number(), post.owner());
+  }
+
+  /** An idle worker, which is no longer idle. */
+  private Post taken(int number) {
+    Post post = Objects.requireNonNull(post(number));
+    idle.remove(number, post.owner());
+    return post;
   }
 
   private void renew() {
-    Post post = idle.pollFirstEntry().getValue();
+    Post post = taken(idle.lowest());
     renewing.add(post.worker.number());
     effects.add(new Effect.Renew(post.worker));
   }
@@ -458,30 +475,29 @@ public final class Ledger {
    * leases to each other. A ledger that drains recalls all.
    */
   private void recallDue(long now) {
-    Iterator<Loan> longest = recallable.values().iterator();
-    while (longest.hasNext() && (draining || recalls < unmet())) {
-      Loan loan = longest.next();
-      if (!draining) {
-        if (recalls >= unmet() - loan.borrower.places) {
-          continue;
-        }
-        long due = due(loan);
-        if (due - now > 0) {
-          nextRecall = OptionalLong.of(due);
-          return;
-        }
+    Loan loan = dispensable();
+    while (loan != null) {
+      long due = draining ? now : due(loan);
+      if (due - now > 0) {
+        nextRecall = OptionalLong.of(due);
+        return;
       }
-      longest.remove();
+      recallable.remove(loan);
       loan.recalled = true;
       recalls++;
       effects.add(new Effect.Recall(loan.lease.worker(), loan.number()));
+      loan = dispensable();
     }
+  }
+
+  private @Nullable Loan dispensable() {
+    return recallable.first(draining ? Long.MAX_VALUE : unmet() - recalls);
   }
 
   private long due(Loan loan) {
     Places.Run next = places.run(renewing.size() + recalls);
     boolean same = next.borrower().owner.equals(loan.borrower.owner);
-    long due = quantum.due(loan.since, next.since(), same, unmet(), posts.size());
+    long due = quantum.due(loan.since, next.since(), same, unmet(), alive);
     return loan.post.running().isEmpty()
         ? Math.min(due, Math.max(loan.since, loan.post.active) + IDLE)
         : due;
@@ -519,7 +535,7 @@ public final class Ledger {
 
   private void endAll(Borrower borrower, Effect.How how, Effect.Kind kind, long now) {
     places.drop(borrower, borrower.places);
-    for (Loan loan : List.copyOf(borrower.loans.values())) {
+    for (Loan loan : borrower.oldestFirst()) {
       Lease lease = loan.lease;
       Post post = loan.post;
       effects.add(new Effect.Ended(lease, how, now));
@@ -534,8 +550,9 @@ public final class Ledger {
   }
 
   private void bury(Post post, long now) {
-    posts.remove(post.worker.number());
-    idle.remove(post.worker.number());
+    posts.set(post.worker.number(), null);
+    alive--;
+    idle.remove(post.worker.number(), post.owner());
     Loan loan = post.loan;
     if (loan != null) {
       Lease lease = loan.lease;
@@ -562,7 +579,7 @@ public final class Ledger {
   private void end(Loan loan, boolean reportsRaise, long now) {
     loan.borrower.loans.remove(loan.number());
     loan.borrower.untaken.remove(loan.number());
-    recallable.remove(loan.number());
+    recallable.remove(loan);
     if (loan.recalled) {
       recalls--;
     }

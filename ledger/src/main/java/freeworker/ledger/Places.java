@@ -1,20 +1,22 @@
 package freeworker.ledger;
 
-import java.util.Map;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The queue of waiting borrowers in order of arrival, as runs: a million places cost little. */
 final class Places {
 
-  /** Neighbouring places of one session, which count as having come with the first of them. */
+  /**
+   * Neighbouring places of one session, which count as having come with the first of them; a link
+   * of the chain of all.
+   */
   static final class Run {
-    private final long arrival;
     private final Borrower borrower;
     private final long since;
     private long count;
+    private @Nullable Run before;
+    private @Nullable Run after;
 
-    private Run(long arrival, Borrower borrower, long since) {
-      this.arrival = arrival;
+    private Run(Borrower borrower, long since) {
       this.borrower = borrower;
       this.since = since;
     }
@@ -28,9 +30,17 @@ final class Places {
     }
   }
 
-  private final TreeMap<Long, Run> runs = new TreeMap<>();
-  private long arrivals;
+  private final Recallable recallable;
+  private @Nullable Run first;
+  private @Nullable Run last;
   private long count;
+
+  /**
+   * @param recallable is told how many places a session waits in
+   */
+  Places(Recallable recallable) {
+    this.recallable = recallable;
+  }
 
   long count() {
     return count;
@@ -41,41 +51,39 @@ final class Places {
     if (more <= 0) {
       return;
     }
-    Map.Entry<Long, Run> last = runs.lastEntry();
-    Run run;
-    if (last != null && last.getValue().borrower == borrower) {
-      run = last.getValue();
-    } else {
-      run = new Run(++arrivals, borrower, now);
-      runs.put(run.arrival, run);
+    Run tail = last;
+    if (tail == null || tail.borrower != borrower) {
+      var run = new Run(borrower, now);
+      link(tail, run);
+      link(run, null);
       borrower.runs.addLast(run);
+      tail = run;
     }
-    grow(run, more);
+    change(tail, more);
   }
 
   /** Gives a borrower who had been served in vain the first place of all. */
   void putBack(Borrower borrower, long now) {
-    Map.Entry<Long, Run> first = runs.firstEntry();
-    Run run;
-    if (first != null && first.getValue().borrower == borrower) {
-      run = first.getValue();
-    } else {
-      run = new Run(first == null ? ++arrivals : first.getKey() - 1, borrower, now);
-      runs.put(run.arrival, run);
+    Run head = first;
+    if (head == null || head.borrower != borrower) {
+      var run = new Run(borrower, now);
+      link(run, head);
+      link(null, run);
       borrower.runs.addFirst(run);
+      head = run;
     }
-    grow(run, 1);
+    change(head, 1);
   }
 
   /** Whose the first place is; there must be one. */
   Borrower first() {
-    return runs.firstEntry().getValue().borrower;
+    return head().borrower;
   }
 
   /** The run of the place with so many before it; there must be one. */
   Run run(long before) {
     long left = before;
-    for (Run run : runs.values()) {
+    for (Run run = first; run != null; run = run.after) {
       left -= run.count;
       if (left < 0) {
         return run;
@@ -86,9 +94,9 @@ final class Places {
 
   /** Takes the first place out; there must be one. */
   Borrower next() {
-    Run run = runs.firstEntry().getValue();
-    shrink(run, 1);
-    return run.borrower;
+    Run head = head();
+    change(head, -1);
+    return head.borrower;
   }
 
   /** Drops the youngest places of a borrower, as many as it has at most. */
@@ -97,35 +105,49 @@ final class Places {
     while (left > 0) {
       Run youngest = borrower.runs.getLast();
       long some = Math.min(left, youngest.count);
-      shrink(youngest, some);
+      change(youngest, -some);
       left -= some;
     }
   }
 
   void clear() {
-    while (!runs.isEmpty()) {
-      Run run = runs.firstEntry().getValue();
-      shrink(run, run.count);
+    while (first != null) {
+      change(first, -first.count);
     }
   }
 
-  private void grow(Run run, long more) {
-    run.count += more;
-    run.borrower.places += more;
-    count += more;
+  private Run head() {
+    if (first == null) {
+      throw new IllegalStateException("nobody waits");
+    }
+    return first;
   }
 
-  private void shrink(Run run, long fewer) {
-    run.count -= fewer;
-    run.borrower.places -= fewer;
-    count -= fewer;
+  private void change(Run run, long by) {
+    run.count += by;
+    count += by;
+    recallable.waits(run.borrower, run.borrower.places + by);
     if (run.count == 0) {
-      runs.remove(run.arrival);
+      link(run.before, run.after);
       if (run.borrower.runs.getFirst() == run) {
         run.borrower.runs.removeFirst();
       } else {
         run.borrower.runs.removeLast();
       }
+    }
+  }
+
+  /** Makes two runs neighbours; null is the end of the chain. */
+  private void link(@Nullable Run before, @Nullable Run after) {
+    if (before == null) {
+      first = after;
+    } else {
+      before.after = after;
+    }
+    if (after == null) {
+      last = before;
+    } else {
+      after.before = before;
     }
   }
 }

@@ -1,10 +1,11 @@
 package freeworker.ledger;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,9 @@ final class Post {
   private long newest;
   private long reported;
   private final List<Running> running = new ArrayList<>(1);
-  private final TreeMap<Long, Over> over = new TreeMap<>();
+
+  /** Oldest first. */
+  private final Deque<Over> over = new ArrayDeque<>(1);
 
   Post(WorkerId worker) {
     this.worker = worker;
@@ -55,9 +58,9 @@ final class Post {
     return lease.number() <= clearing;
   }
 
-  /** Whether it has served nobody else. */
-  boolean serves(String somebody) {
-    return owner == null || owner.equals(somebody);
+  /** Whom it has served, or null for nobody yet. */
+  @Nullable String owner() {
+    return owner;
   }
 
   void lend(Loan next) {
@@ -69,12 +72,12 @@ final class Post {
   /** The lease is over; its late reports still move the flag, or no longer. */
   void end(Lease lease, boolean raises, long now) {
     loan = null;
-    while (!over.isEmpty() && now - over.firstEntry().getValue().at > REMEMBERED) {
-      over.pollFirstEntry();
+    while (!over.isEmpty() && now - over.getFirst().at > REMEMBERED) {
+      over.removeFirst();
     }
-    over.put(lease.number(), new Over(lease, raises, now));
+    over.addLast(new Over(lease, raises, now));
     if (over.size() > MOST_OVER) {
-      over.pollFirstEntry();
+      over.removeFirst();
     }
   }
 
@@ -100,7 +103,9 @@ final class Post {
       return null;
     }
     reported = number;
-    over.headMap(number).clear();
+    while (!over.isEmpty() && over.getFirst().lease.number() < number) {
+      over.removeFirst();
+    }
     Running begun = new Running(lease(number), task, raises(number));
     running.add(begun);
     return begun;
@@ -120,7 +125,7 @@ final class Post {
 
   /** The time, or the end of the lease where that was earlier. */
   long within(long number, long at) {
-    Over past = over.get(number);
+    Over past = over(number);
     return past != null && past.at - at < 0 ? past.at : at;
   }
 
@@ -161,11 +166,21 @@ final class Post {
     return over.size();
   }
 
+  /** The lease of this number, if it is remembered; those before its last report are forgotten. */
+  private @Nullable Over over(long number) {
+    for (Over past : over) {
+      if (past.lease.number() >= number) {
+        return past.lease.number() == number ? past : null;
+      }
+    }
+    return null;
+  }
+
   private Lease lease(long number) {
     if (loan != null && loan.number() == number) {
       return loan.lease;
     }
-    Over past = over.get(number);
+    Over past = over(number);
     return past == null ? new Lease(number, worker, 0, true) : past.lease;
   }
 
@@ -173,7 +188,7 @@ final class Post {
     if (loan != null && loan.number() == number) {
       return !loan.lease.kept();
     }
-    Over past = over.get(number);
+    Over past = over(number);
     return past != null && past.raises;
   }
 }

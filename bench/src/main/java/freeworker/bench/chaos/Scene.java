@@ -1,6 +1,6 @@
 package freeworker.bench.chaos;
 
-import freeworker.bench.Child;
+import freeworker.bench.run.Child;
 import freeworker.wire.Broker;
 import freeworker.wire.Standing;
 import freeworker.wire.door.Visit;

@@ -1,7 +1,7 @@
 package freeworker.bench.siege;
 
 import freeworker.Engine;
-import freeworker.bench.Child;
+import freeworker.bench.run.Child;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

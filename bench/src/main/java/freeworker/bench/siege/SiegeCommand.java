@@ -1,6 +1,6 @@
 package freeworker.bench.siege;
 
-import freeworker.bench.Scratch;
+import freeworker.bench.run.Scratch;
 import freeworker.cli.Command;
 import freeworker.cli.Value;
 import freeworker.wire.door.Home;

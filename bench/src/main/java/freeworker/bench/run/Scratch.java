@@ -1,4 +1,4 @@
-package freeworker.bench;
+package freeworker.bench.run;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package freeworker.bench;
+package freeworker.bench.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

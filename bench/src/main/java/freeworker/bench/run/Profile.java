@@ -1,4 +1,4 @@
-package freeworker.bench;
+package freeworker.bench.run;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What the last row of a profile says. */
-final class Profile {
+public final class Profile {
   private static final Pattern ROW =
       Pattern.compile("\\d+,\\d+\\.\\d+,(?:\"\\[[^\\]]*\\]\"|\\[[^\\]]*\\]),(\\d+)\\.0(?:,.*)?");
   private static final Pattern SEGMENT = Pattern.compile("results_\\d+(?:\\.s(\\d+))?\\.csv");
@@ -17,7 +17,7 @@ final class Profile {
   private Profile() {}
 
   /** How many tasks were finished, by the last row of the last segment in a folder. */
-  static long finished(Path folder) throws IOException {
+  public static long finished(Path folder) throws IOException {
     Path last;
     try (Stream<Path> files = Files.list(folder)) {
       last =

@@ -1,4 +1,4 @@
-package freeworker.bench;
+package freeworker.bench.run;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -49,13 +49,13 @@ public final class Child implements AutoCloseable {
   }
 
   /** Starts a class of this module in a JVM of its own. */
-  static Child java(String name, Class<?> main, List<String> flags, List<String> arguments)
+  public static Child java(String name, Class<?> main, List<String> flags, List<String> arguments)
       throws IOException {
     return java(name, main, flags, arguments, Map.of());
   }
 
   /** The same, with more in its environment. */
-  static Child java(
+  public static Child java(
       String name,
       Class<?> main,
       List<String> flags,
@@ -108,14 +108,14 @@ public final class Child implements AutoCloseable {
   }
 
   /** The lines that it said and nobody heard. */
-  List<String> unheard() {
+  public List<String> unheard() {
     List<String> lines = new ArrayList<>();
     said.drainTo(lines);
     lines.removeIf(END::equals);
     return lines;
   }
 
-  void say(String line) throws IOException {
+  public void say(String line) throws IOException {
     process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.US_ASCII));
     process.getOutputStream().flush();
   }
@@ -125,7 +125,7 @@ public final class Child implements AutoCloseable {
   }
 
   /** It and the processes that it started. */
-  List<ProcessHandle> family() {
+  public List<ProcessHandle> family() {
     return Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
   }
 

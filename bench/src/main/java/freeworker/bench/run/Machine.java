@@ -1,4 +1,4 @@
-package freeworker.bench;
+package freeworker.bench.run;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
@@ -9,19 +9,19 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /** The machine on which it is measured. */
-final class Machine {
+public final class Machine {
   private static final Path STAT = Path.of("/proc/stat");
   private static final long NANOS_A_TICK = 10_000_000;
 
   private final OperatingSystemMXBean system =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
-  int cores() {
+  public int cores() {
     return Runtime.getRuntime().availableProcessors();
   }
 
   /** Cores, memory, kernel and Java in one line. */
-  String words() {
+  public String words() {
     return String.format(
         Locale.ROOT,
         "%d cores, %.0f GiB, %s %s %s, Java %s (%s)",
@@ -35,14 +35,14 @@ final class Machine {
   }
 
   /** How many threads wanted to run in the last minute, on average; negative where unknown. */
-  double load() {
+  public double load() {
     return system.getSystemLoadAverage();
   }
 
   /**
    * The processor time that all programs have used so far, or -1 where the system does not tell.
    */
-  long busyNanos() {
+  public long busyNanos() {
     if (!Files.isReadable(STAT)) {
       return -1;
     }

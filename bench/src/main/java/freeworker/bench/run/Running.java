@@ -1,4 +1,4 @@
-package freeworker.bench;
+package freeworker.bench.run;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** A real broker with its workers, recording into a folder that goes with it. */
-final class Running implements AutoCloseable {
+public final class Running implements AutoCloseable {
   private final Path folder;
   private final Child broker;
   private final int port;
@@ -14,7 +14,7 @@ final class Running implements AutoCloseable {
   /**
    * @param home where the programs are
    */
-  Running(Path home, int workers) throws IOException, InterruptedException {
+  public Running(Path home, int workers) throws IOException, InterruptedException {
     folder = Files.createTempDirectory("freeworker-bench");
     var command =
         new ProcessBuilder(
@@ -42,24 +42,24 @@ final class Running implements AutoCloseable {
     }
   }
 
-  Child broker() {
+  public Child broker() {
     return broker;
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
-  Path folder() {
+  public Path folder() {
     return folder;
   }
 
   /** Its home of Freeworker. */
-  Path keys() {
+  public Path keys() {
     return folder.resolve("home");
   }
 
-  Path key() {
+  public Path key() {
     return keys().resolve("keys/client.key");
   }
 
@@ -68,7 +68,7 @@ final class Running implements AutoCloseable {
    *
    * @return how many tasks its profile says were finished
    */
-  long stop() throws IOException, InterruptedException {
+  public long stop() throws IOException, InterruptedException {
     int code = broker.stop();
     if (code != 0) {
       throw new IOException("The broker ended with exit code " + code + ".");

@@ -1,0 +1,11 @@
+package freeworker.bench.growth;
+
+/** What is measured. */
+enum Part {
+  LEDGER,
+  SCALE,
+  CLIENTS,
+  WAITERS,
+  BYTES,
+  PAYLOADS
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package freeworker.bench.growth;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package freeworker.bench.run;
+
+import org.jspecify.annotations.NullMarked;
