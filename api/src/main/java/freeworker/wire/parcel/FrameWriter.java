@@ -1,10 +1,21 @@
 package freeworker.wire.parcel;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
-/** Writes the parts of a frame, one after the other. */
+/** Writes the parts of a frame, one after the other; what is large is copied once. */
 final class FrameWriter {
+  /** A larger block is put into the frame when it is complete. */
+  private static final int LARGE = 4 << 10;
+
+  private static final int MOST = 1 << 20;
+
+  private record Piece(byte[] bytes, int length) {}
+
+  private final List<Piece> pieces = new ArrayList<>(0);
+  private int before;
   private byte[] bytes;
   private int length;
 
@@ -32,9 +43,15 @@ final class FrameWriter {
     raw(hash.bytes(), 0, Hash.BYTES);
   }
 
+  /** Its bytes must not change before the frame is complete. */
   void block(byte[] block) {
     number(block.length);
-    raw(block, 0, block.length);
+    if (block.length > LARGE) {
+      next(64);
+      add(block, block.length);
+    } else {
+      raw(block, 0, block.length);
+    }
   }
 
   void raw(byte[] from, int offset, int count) {
@@ -44,13 +61,34 @@ final class FrameWriter {
   }
 
   private void room(int more) {
-    int needed = Math.addExact(length, more);
-    if (needed > bytes.length) {
-      bytes = Arrays.copyOf(bytes, Math.max(needed, (int) Math.min(2L * length, 1 << 30)));
+    if (more > bytes.length - length) {
+      next(Math.max(more, Math.min(before + length, MOST)));
     }
   }
 
+  /** Begins another piece, for so many bytes at first. */
+  private void next(int expected) {
+    add(bytes, length);
+    bytes = new byte[expected];
+    length = 0;
+  }
+
+  private void add(byte[] piece, int count) {
+    before = Math.addExact(before, count);
+    pieces.add(new Piece(piece, count));
+  }
+
   byte[] bytes() {
-    return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
+    if (pieces.isEmpty()) {
+      return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
+    }
+    var all = new byte[Math.addExact(before, length)];
+    int at = 0;
+    for (Piece piece : pieces) {
+      System.arraycopy(piece.bytes(), 0, all, at, piece.length());
+      at += piece.length();
+    }
+    System.arraycopy(bytes, 0, all, at, length);
+    return all;
   }
 }

@@ -23,7 +23,7 @@ public record OutcomeFrame(List<Outcome> outcomes) {
   }
 
   public byte[] encode() {
-    var out = new FrameWriter(Math.toIntExact(expected()));
+    var out = new FrameWriter(256);
     out.oneByte(MARK);
     out.oneByte(VERSION);
     out.number(outcomes.size());
@@ -147,18 +147,5 @@ public record OutcomeFrame(List<Outcome> outcomes) {
       lacking.add(in.hash("the hash of a lacking file"));
     }
     return new Outcome.NeedClasses(closure, lacking, in.number("the worker's Java version"));
-  }
-
-  private long expected() {
-    long bytes = 64;
-    for (Outcome outcome : outcomes) {
-      bytes += 8;
-      if (outcome instanceof Outcome.Done done) {
-        bytes += done.result().length;
-      } else if (outcome instanceof Outcome.Several several) {
-        bytes += 8 + several.results().stream().mapToLong(some -> 8 + some.array().length).sum();
-      }
-    }
-    return bytes;
   }
 }

@@ -25,7 +25,7 @@ public record RunFrame(List<Closure> manifests, List<byte[]> files, List<Parcel>
   }
 
   public byte[] encode() {
-    var out = new FrameWriter(Math.toIntExact(expected()));
+    var out = new FrameWriter(512);
     out.oneByte(MARK);
     out.oneByte(VERSION);
     out.number(manifests.size());
@@ -56,19 +56,5 @@ public record RunFrame(List<Closure> manifests, List<byte[]> files, List<Parcel>
     }
     in.end();
     return new RunFrame(manifests, files, parcels);
-  }
-
-  private long expected() {
-    long bytes = 64;
-    for (Closure manifest : manifests) {
-      bytes += 100L * manifest.files().size();
-    }
-    for (byte[] file : files) {
-      bytes += 4 + file.length;
-    }
-    for (Parcel parcel : parcels) {
-      bytes += 200 + parcel.body().length;
-    }
-    return bytes;
   }
 }
