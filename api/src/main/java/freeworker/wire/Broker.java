@@ -29,8 +29,12 @@ public interface Broker extends Remote {
    */
   Grant findFreeWorker(long session, long wait, int waiters, boolean kept) throws RemoteException;
 
-  /** Says that nobody of this session waits any more: its calls that wait are answered at once. */
-  void withdraw(long session) throws RemoteException;
+  /**
+   * Says how many borrowers of this session wait, while a call of it waits.
+   *
+   * @param waiters if 0, the calls that wait are answered at once
+   */
+  void waiting(long session, int waiters, boolean kept) throws RemoteException;
 
   /** Ends a lease; says false when it had ended before, which changes nothing. */
   boolean freeWorker(long session, long lease) throws RemoteException;

@@ -152,7 +152,7 @@ public final class DoorServerMain {
     }
 
     @Override
-    public void withdraw(long session) {}
+    public void waiting(long session, int waiters, boolean kept) {}
 
     @Override
     public boolean freeWorker(long session, long lease) {

@@ -120,10 +120,16 @@ final class Counter implements Broker {
   }
 
   @Override
-  public void withdraw(long session) throws RemoteException {
+  public void waiting(long session, int waiters, boolean kept) throws RemoteException {
     sessions.touch(session);
     try {
-      desk.withdraw(session);
+      if (waiters > 0) {
+        desk.waiting(session, waiters, kept);
+      } else {
+        desk.withdraw(session);
+      }
+    } catch (TooManyWaiters e) {
+      // Those who are too many are told when they are asked for.
     } catch (UnknownSession e) {
       // A session that is over waits for nothing.
     }

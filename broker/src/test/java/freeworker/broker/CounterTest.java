@@ -92,7 +92,7 @@ class CounterTest {
     List<Call> calls =
         List.of(
             broker -> broker.findFreeWorker(session, 0, 1, true),
-            broker -> broker.withdraw(session),
+            broker -> broker.waiting(session, 0, true),
             broker -> broker.freeWorker(session, lease.number()),
             broker -> broker.cancel(session, lease.number()),
             broker -> broker.beat(session),

@@ -91,8 +91,12 @@ final class EmbeddedLender implements Lender {
   }
 
   @Override
-  public void withdraw() {
-    desk.withdraw(SESSION);
+  public void waiting(int waiters, boolean kept) {
+    if (waiters > 0) {
+      desk.waiting(SESSION, waiters, kept);
+    } else {
+      desk.withdraw(SESSION);
+    }
   }
 
   @Override

@@ -12,8 +12,12 @@ interface Lender extends AutoCloseable {
   /** Waits for a worker; see {@link freeworker.wire.Broker#findFreeWorker}. */
   Grant find(Duration wait, int waiters, boolean kept) throws InterruptedException;
 
-  /** Ends all waiting in {@link #find}: nobody of this program waits any more. */
-  void withdraw();
+  /**
+   * Says how many of this program wait in {@link #find}, which goes on.
+   *
+   * @param waiters if 0, it ends
+   */
+  void waiting(int waiters, boolean kept);
 
   /** Gives a worker back; nothing happens when the lease is over. */
   void free(Grant grant);

@@ -36,13 +36,15 @@ final class Purse implements AutoCloseable {
   private final Lender lender;
   private final Executor executor;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition asked = lock.newCondition();
+  private final Condition news = lock.newCondition();
   private final Deque<Grant> held = new ArrayDeque<>();
   private final Deque<Waiter> waiters = new ArrayDeque<>();
   private final Thread asker;
   private final List<Grant> surplus = new ArrayList<>();
   private int places;
   private boolean asking;
+  private int asked;
+  private boolean telling;
   private boolean withdrawing;
   private long withdrawals;
   private boolean askerStarted;
@@ -158,16 +160,44 @@ final class Purse implements AutoCloseable {
       lock.unlock();
     }
     if (vain) {
+      run(this::withdraw);
+    }
+  }
+
+  private boolean run(Runnable call) {
+    try {
+      executor.execute(call);
+      return true;
+    } catch (RejectedExecutionException e) {
+      // The engine is being closed, and its session ends.
+      return false;
+    }
+  }
+
+  /** Tells the lender of those who came while it was asked already: each has a place of his own. */
+  private void tell() {
+    while (true) {
+      boolean kept;
+      int count;
+      lock.lock();
       try {
-        executor.execute(this::withdraw);
-      } catch (RejectedExecutionException e) {
-        // The engine is being closed, and its session ends.
+        Waiter head = waiters.peek();
+        count = waiters.size();
+        if (!asking || head == null || count <= asked) {
+          telling = false;
+          return;
+        }
+        kept = head.kept;
+        asked = count;
+      } finally {
+        lock.unlock();
       }
+      lender.waiting(count, kept);
     }
   }
 
   private void withdraw() {
-    lender.withdraw();
+    lender.waiting(0, false);
     lock.lock();
     try {
       withdrawing = false;
@@ -274,7 +304,10 @@ final class Purse implements AutoCloseable {
         askerStarted = true;
         asker.start();
       }
-      asked.signal();
+      news.signal();
+      if (asking && !telling && waiters.size() > asked) {
+        telling = run(this::tell);
+      }
       try {
         while (true) {
           if (me.failure != null) {
@@ -354,7 +387,7 @@ final class Purse implements AutoCloseable {
     // it.
     if (kept || closed || !waiters.isEmpty()) {
       surplus.add(grant);
-      asked.signal();
+      news.signal();
     } else {
       held.add(grant);
     }
@@ -373,7 +406,7 @@ final class Purse implements AutoCloseable {
           if (early <= 0) {
             break;
           }
-          asked.awaitNanos(early);
+          news.awaitNanos(early);
         }
         if (closed && surplus.isEmpty()) {
           return;
@@ -390,6 +423,7 @@ final class Purse implements AutoCloseable {
           }
         }
         asking = count > 0 || places > 0;
+        asked = Math.max(1, count);
       } catch (InterruptedException e) {
         return;
       } finally {
@@ -430,7 +464,7 @@ final class Purse implements AutoCloseable {
     lock.lock();
     try {
       asking = false;
-      places = count - 1;
+      places = asked - 1;
       if (grant.granted()) {
         keepOrPass(grant, kept);
         return;
@@ -487,7 +521,7 @@ final class Purse implements AutoCloseable {
         waiter.news.signal();
       }
       waiters.clear();
-      asked.signal();
+      news.signal();
     } finally {
       lock.unlock();
     }

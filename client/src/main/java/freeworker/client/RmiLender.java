@@ -78,12 +78,12 @@ final class RmiLender implements Lender {
   }
 
   @Override
-  public void withdraw() {
+  public void waiting(int waiters, boolean kept) {
     Entrance.Entry entry = entrance.now();
     try {
       Answers.to(
           () -> {
-            entry.broker().withdraw(entry.session());
+            entry.broker().waiting(entry.session(), waiters, kept);
             return true;
           });
     } catch (RemoteException e) {

@@ -67,7 +67,7 @@ final class OneWorker implements Lender, TaskRunner.Watch {
   }
 
   @Override
-  public void withdraw() {}
+  public void waiting(int waiters, boolean kept) {}
 
   @Override
   public void cancel(Grant grant) {

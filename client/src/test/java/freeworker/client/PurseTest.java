@@ -32,6 +32,7 @@ class PurseTest {
     final Semaphore asked = new Semaphore(0);
     final BlockingQueue<Grant> answers = new LinkedBlockingQueue<>();
     final Semaphore withdrawn = new Semaphore(0);
+    final BlockingQueue<Integer> told = new LinkedBlockingQueue<>();
     final Semaphore mayWithdraw = new Semaphore(1_000);
 
     @Override
@@ -44,7 +45,11 @@ class PurseTest {
     }
 
     @Override
-    public void withdraw() {
+    public void waiting(int waiters, boolean kept) {
+      told.add(waiters);
+      if (waiters > 0) {
+        return;
+      }
       answers.add(Grant.none("withdrawn"));
       withdrawn.release();
       mayWithdraw.acquireUninterruptibly();
@@ -135,5 +140,18 @@ class PurseTest {
 
     assertEquals(GRANT, taking.get());
     assertEquals(0, lender.withdrawn.availablePermits());
+  }
+
+  @Test
+  void whoComesWhileThePurseAsksHasAPlaceAtOnce() throws Exception {
+    Future<Grant> first = threads.submit(() -> purse.take(true, LONG));
+    lender.asked.acquire();
+    Future<Grant> second = threads.submit(() -> purse.take(true, LONG));
+
+    assertEquals(2, lender.told.take());
+    lender.answers.add(GRANT);
+    lender.answers.add(GRANT);
+    assertEquals(GRANT, first.get());
+    assertEquals(GRANT, second.get());
   }
 }

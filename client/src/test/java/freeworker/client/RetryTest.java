@@ -61,7 +61,7 @@ class RetryTest {
     }
 
     @Override
-    public void withdraw() {}
+    public void waiting(int waiters, boolean kept) {}
 
     @Override
     public void cancel(Grant grant) {

@@ -63,7 +63,7 @@ class SessionTest {
     }
 
     @Override
-    public void withdraw(long session) {}
+    public void waiting(long session, int waiters, boolean kept) {}
 
     @Override
     public boolean freeWorker(long session, long lease) {

@@ -41,6 +41,10 @@ public final class LendingDesk {
     private final Condition turn;
     private int calls;
     private int waiters;
+
+    /** How many more wait than the calls said when they came. */
+    private int more;
+
     private int withdrawals;
 
     private Callers(Condition turn) {
@@ -99,7 +103,7 @@ public final class LendingDesk {
       mine.waiters = Math.addExact(mine.waiters, waiters);
       mine.calls++;
       try {
-        tell(ledger.want(session, mine.waiters, kept, nanos.getAsLong()));
+        tell(ledger.want(session, mine.waiters + mine.more, kept, nanos.getAsLong()));
         return await(session, mine, wait, kept, alive);
       } finally {
         mine.waiters -= waiters;
@@ -116,7 +120,7 @@ public final class LendingDesk {
 
   private void bound(long session, int more) {
     Callers waiting = callers.get(session);
-    long ofTheSession = (waiting == null ? 0L : waiting.waiters) + more;
+    long ofTheSession = (waiting == null ? 0L : (long) waiting.waiters + waiting.more) + more;
     if (ofTheSession > mostOfASession) {
       throw new TooManyWaiters(ofTheSession, true);
     }
@@ -139,6 +143,26 @@ public final class LendingDesk {
   }
 
   /**
+   * Says how many borrowers of a session wait in its calls, if there is one that waits.
+   *
+   * @throws UnknownSession if the session is not known
+   * @throws TooManyWaiters if more would wait than may; nothing changed
+   */
+  public void waiting(long session, int waiters, boolean kept) {
+    locked(
+        () -> {
+          require(session);
+          Callers mine = callers.get(session);
+          if (mine != null && waiters > mine.waiters + mine.more && !ledger.draining()) {
+            bound(session, waiters - mine.waiters - mine.more);
+            mine.more = waiters - mine.waiters;
+            tell(ledger.want(session, waiters, kept, nanos.getAsLong()));
+          }
+          return true;
+        });
+  }
+
+  /**
    * Ends the waiting of a session; all its calls that wait are answered.
    *
    * @throws UnknownSession if the session is not known
@@ -150,6 +174,7 @@ public final class LendingDesk {
           tell(ledger.withdraw(session, nanos.getAsLong()));
           Callers waiting = callers.get(session);
           if (waiting != null) {
+            waiting.more = 0;
             waiting.withdrawals++;
             waiting.turn.signalAll();
           }

@@ -335,4 +335,24 @@ final class LendingDeskTest {
     assertTrue(other.get().isPresent());
     giving.cancel(true);
   }
+
+  @Test
+  void borrowersWhoComeLaterHaveTheirPlacesBeforeTheCallOfTheirProgramIsAnswered()
+      throws Exception {
+    enter(1, 2);
+    Future<Optional<Lease>> first = waiting(1, 1, true, LendingDeskTest::alive);
+    desk.waiting(1, 3, true);
+    Future<Optional<Lease>> other = waiting(2, 1, true, LendingDeskTest::alive);
+    assertEquals(4, desk.ask(Ledger::waiting));
+
+    desk.join(new WorkerId(0, 1));
+    assertTrue(first.get().isPresent());
+    assertEquals(3, desk.ask(Ledger::waiting));
+    desk.join(new WorkerId(1, 1));
+    assertTrue(desk.find(1, LONG, 2, true, LendingDeskTest::alive).isPresent());
+    assertFalse(other.isDone());
+    desk.join(new WorkerId(2, 1));
+    desk.join(new WorkerId(3, 1));
+    assertTrue(other.get().isPresent());
+  }
 }
