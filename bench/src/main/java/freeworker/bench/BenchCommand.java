@@ -24,9 +24,10 @@ import java.util.stream.Collectors;
 /** The {@code bench} command: measures each line beside its floor, round by round. */
 final class BenchCommand implements Command.Action {
   private static final int WORKERS = 2;
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String LINES =
       Arrays.stream(Line.values()).map(Line::name).collect(Collectors.joining(", "));
+  private static final String PEERS =
+      Arrays.stream(Peer.values()).map(Peer::words).collect(Collectors.joining(", "));
 
   private final Command command =
       new Command("bench", "Measures what a task costs on this machine, beside plain RMI.", this)
@@ -49,6 +50,8 @@ final class BenchCommand implements Command.Action {
       command.flag("--quick", "one short round, to see that everything works");
   private final Value chosen =
       command.option("--lines", "LINE,...", "measure these alone: " + LINES).listed();
+  private final Value peers =
+      command.flag("--peers", "measure what does similar work too: " + PEERS);
   private final Value json = command.option("--json", "FILE", "write all figures there too");
 
   private final PrintWriter out;
@@ -82,34 +85,69 @@ final class BenchCommand implements Command.Action {
     out.println("machine: " + machine.words());
     out.println("repeat:  " + repeat(pace));
     out.printf(Locale.ROOT, "load of the last minute before: %.2f%n", machine.load());
-    var results = new Results();
+    Report report;
     long sent;
     long finished;
-    try (Floors floors = new Floors(WORKERS);
+    try (Teams teams = new Teams();
+        Floors floors = new Floors(WORKERS);
         Lent lent = new Lent(home, WORKERS)) {
+      var others = new Peers(err, teams, jars());
+      var contest = new Contest(err, new Sampler(machine, pins), floors, lent, teams, others);
       try {
-        sent = measure(lines, pace, floors.side(), lent.side(), pins, results);
+        if (peers.given()) {
+          others.start();
+        }
+        measure(lines, pace, contest);
       } catch (IOException e) {
         lent.notices().forEach(line -> err.println("broker: " + line));
         throw e;
       }
+      report = contest.report();
+      sent = contest.sent();
       finished = lent.stop();
     }
     out.printf(Locale.ROOT, "load of the last minute after: %.2f%n%n", machine.load());
-    results.table().forEach(out::println);
+    report.tables().forEach(out::println);
     out.println();
     out.println(
         "Pinned: client and worker 0 on a core each. All other lines: not pinned."
             + (pins.possible() ? "" : " There is no taskset here, so nothing was pinned."));
     out.println("tasks run: " + sent + ", finished by the profile: " + finished);
     if (json.given()) {
-      Files.writeString(Path.of(json.text()), results.json(machine.words(), repeat(pace)));
+      Files.writeString(Path.of(json.text()), report.json(machine.words(), repeat(pace)));
     }
     if (sent != finished) {
       err.println("bench: the profile says " + finished + " tasks, but " + sent + " were run.");
       return 1;
     }
     return 0;
+  }
+
+  private void measure(List<Line> lines, Pace pace, Contest contest)
+      throws IOException, InterruptedException {
+    if (pace.warmUp() > 0) {
+      contest.warmUp(lines, duration(pace.warmUp()));
+    }
+    for (int round = 1; round <= pace.rounds(); round++) {
+      err.println("round " + round + " of " + pace.rounds());
+      contest.round(lines, duration(pace.slice()));
+    }
+  }
+
+  private static Duration duration(double seconds) {
+    return Duration.ofMillis(Math.round(seconds * 1000));
+  }
+
+  /** The folder with the jars of the peers; the launcher makes it. */
+  private Path jars() {
+    String folder = System.getProperty("freeworker.peers");
+    if (folder == null) {
+      if (peers.given()) {
+        throw command.wrong("--peers is for bin/bench, which builds what it needs.");
+      }
+      return home;
+    }
+    return Path.of(folder);
   }
 
   private Pace pace() {
@@ -123,52 +161,6 @@ final class BenchCommand implements Command.Action {
       throw command.wrong("--rounds from 1, --warm-up from 0 to 60, --slice from 0.01 to 60.");
     }
     return pace;
-  }
-
-  /** Measures; answers how many tasks the broker's workers ran. */
-  private long measure(
-      List<Line> lines, Pace pace, Side floors, Side lent, Pins pins, Results results)
-      throws IOException, InterruptedException {
-    long sent = 0;
-    if (pace.warmUp() > 0) {
-      for (Line line : lines) {
-        err.println("warm-up: " + line.words());
-        Sample sample = sample(line, line.isFloor() ? floors : lent, pins, pace.warmUp());
-        sent += line.isFloor() ? 0 : sample.figure().all();
-      }
-    }
-    for (int round = 1; round <= pace.rounds(); round++) {
-      err.println("round " + round + " of " + pace.rounds());
-      for (Line line : lines) {
-        Sample sample = sample(line, line.isFloor() ? floors : lent, pins, pace.slice());
-        results.add(line, sample);
-        sent += line.isFloor() ? 0 : sample.figure().all();
-      }
-    }
-    return sent;
-  }
-
-  private Sample sample(Line line, Side side, Pins pins, double seconds)
-      throws IOException, InterruptedException {
-    if (line.pinned()) {
-      pins.pin(side);
-    }
-    try {
-      long began = System.nanoTime();
-      long busy = machine.busyNanos();
-      Cost before = side.cost();
-      side.client().say(line + " " + Math.round(seconds * 1000));
-      Figure figure = Figure.decode(side.client().hear(PATIENCE));
-      Cost cost = side.cost().minus(before);
-      double time = (double) (System.nanoTime() - began) * machine.cores();
-      double others =
-          busy < 0 ? Double.NaN : Math.max(0, machine.busyNanos() - busy - cost.sum()) / time;
-      return new Sample(figure, cost, others);
-    } finally {
-      if (line.pinned()) {
-        pins.unpin(side);
-      }
-    }
   }
 
   private List<Line> lines(Pins pins) {
@@ -193,10 +185,11 @@ final class BenchCommand implements Command.Action {
   private String repeat(Pace pace) {
     return String.format(
         Locale.ROOT,
-        "bin/bench --rounds %d --warm-up %s --slice %s%s",
+        "bin/bench --rounds %d --warm-up %s --slice %s%s%s",
         pace.rounds(),
         plain(pace.warmUp()),
         plain(pace.slice()),
+        peers.given() ? " --peers" : "",
         chosen.given() ? " --lines " + String.join(",", chosen.texts()) : "");
   }
 

@@ -8,7 +8,7 @@ interface Course extends AutoCloseable {
   Lap lap(int thread) throws Exception;
 
   /** Waits for what the laps left outstanding, and says how many tasks that were. */
-  default int rest() {
+  default int rest() throws Exception {
     return 0;
   }
 

@@ -15,7 +15,6 @@ import java.util.stream.IntStream;
 /** The laps that a program runs on an engine. */
 final class EngineCourse implements Course {
   private static final byte[] MIB = new byte[1 << 20];
-  private static final int OUTSTANDING = 64;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Line line;
@@ -26,7 +25,9 @@ final class EngineCourse implements Course {
 
   EngineCourse(Line line, int port) {
     this.line = line;
-    this.engine = Engine.open("rmi://127.0.0.1:" + port + (line.relayed() ? "?relay" : ""));
+    // The broker of a first call may have been started at the same time.
+    String way = "rmi://127.0.0.1:" + port + "?patience=20s";
+    this.engine = Engine.open(way + (line.relayed() ? "&relay" : ""));
   }
 
   @Override
@@ -54,7 +55,7 @@ final class EngineCourse implements Course {
 
   private Lap submitting() {
     return round -> {
-      while (outstanding.size() < OUTSTANDING) {
+      while (outstanding.size() < Line.OUTSTANDING) {
         outstanding.add(engine.submit(new Square(Square.side(round + outstanding.size()))));
       }
       Square.check(Square.side(round), outstanding.remove().join());

@@ -29,7 +29,10 @@ record Figure(long tasks, long all, long nanos, long median, long p99) {
   }
 
   static Figure decode(String text) {
-    long[] parts = Arrays.stream(text.split(" ", 5)).mapToLong(Long::parseLong).toArray();
+    long[] parts = Arrays.stream(text.split(" ", -1)).mapToLong(Long::parseLong).toArray();
+    if (parts.length != 5) {
+      throw new IllegalArgumentException("no figure: " + text);
+    }
     return new Figure(parts[0], parts[1], parts[2], parts[3], parts[4]);
   }
 }

@@ -46,7 +46,9 @@ final class Floors implements AutoCloseable {
 
   Side side() {
     return new Side(
-        client, broker.handle(), workers.stream().map(Child::handle).collect(Collectors.toList()));
+        client,
+        List.of(broker.handle()),
+        workers.stream().map(Child::handle).collect(Collectors.toList()));
   }
 
   @Override

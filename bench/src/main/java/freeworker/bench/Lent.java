@@ -13,6 +13,8 @@ import java.util.Map;
 
 /** A real broker with its workers, and a client. */
 final class Lent implements AutoCloseable {
+  private final Path home;
+  private final int count;
   private final Running running;
   private final Child client;
   private final Side side;
@@ -21,6 +23,8 @@ final class Lent implements AutoCloseable {
    * @param home where the programs are
    */
   Lent(Path home, int count) throws IOException, InterruptedException {
+    this.home = home;
+    this.count = count;
     running = new Running(home, count);
     try {
       client =
@@ -30,7 +34,7 @@ final class Lent implements AutoCloseable {
               List.of(),
               List.of(String.valueOf(running.port())),
               Map.of("FREEWORKER_HOME", running.keys().toString()));
-      side = new Side(client, running.broker().handle(), workers());
+      side = new Side(client, List.of(running.broker().handle()), workers());
     } catch (IOException | RuntimeException e) {
       running.close();
       throw e;
@@ -51,6 +55,22 @@ final class Lent implements AutoCloseable {
       }
     }
     return workers;
+  }
+
+  /** Another broker and its client, which use the keys of this one. */
+  Plan another() throws IOException {
+    String port = Kit.port();
+    var broker =
+        new ProcessBuilder(
+            home.resolve("bin").resolve("broker").toString(),
+            String.valueOf(count),
+            "--port",
+            port,
+            "--json");
+    broker.environment().putAll(running.environment());
+    var caller = new ProcessBuilder(Child.command(ClientMain.class, List.of(), List.of(port)));
+    caller.environment().putAll(running.environment());
+    return new Plan(List.of(broker), List.of(), caller);
   }
 
   Side side() {

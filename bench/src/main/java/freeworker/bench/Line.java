@@ -25,6 +25,9 @@ enum Line {
   /** The tasks of one pack. */
   static final int PACK = 1000;
 
+  /** The tasks that are under way at a time where they are not awaited one by one. */
+  static final int OUTSTANDING = 64;
+
   /** What one lap does. */
   enum Work {
     ONE,
@@ -67,6 +70,11 @@ enum Line {
 
   boolean isFloor() {
     return floor == null;
+  }
+
+  /** Whether the peers run it as well. */
+  boolean isPeers() {
+    return this == L || this == T || this == A || this == B;
   }
 
   /** Whether the tasks go through the broker. */

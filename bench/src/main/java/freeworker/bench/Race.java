@@ -30,7 +30,7 @@ final class Race {
    *
    * @throws IllegalStateException when a lap failed or brought a wrong result
    */
-  static Figure run(Course course, int threads, Duration duration) throws InterruptedException {
+  static Figure run(Course course, int threads, Duration duration) throws Exception {
     var race = new Race(course, threads, duration);
     for (int i = 0; i < threads; i++) {
       race.runners.add(race.new Runner(i));
@@ -39,14 +39,18 @@ final class Race {
     for (Runner runner : race.runners) {
       runner.join();
     }
+    race.check();
     return race.figure(course.rest());
   }
 
-  private Figure figure(int rest) {
+  private void check() {
     Throwable failed = failure.get();
     if (failed != null) {
       throw new IllegalStateException("A lap failed: " + failed, failed);
     }
+  }
+
+  private Figure figure(int rest) {
     var calls = new Histogram(LONGEST, 3);
     long tasks = 0;
     long before = 0;

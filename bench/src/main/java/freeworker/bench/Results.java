@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -13,10 +14,41 @@ import java.util.stream.IntStream;
 /** What was measured, line by line and round by round. */
 final class Results {
   private final Map<Line, List<Sample>> lines = new EnumMap<>(Line.class);
+  private final List<Double> starts = new ArrayList<>();
+  private final String prefix;
+  private final Function<Line, String> words;
+
+  /** Of Freeworker and its floors. */
+  Results() {
+    this("", Line::words);
+  }
+
+  /**
+   * @param prefix what stands before the names of lines, for programs
+   * @param words what a line measures, for people
+   */
+  Results(String prefix, Function<Line, String> words) {
+    this.prefix = prefix;
+    this.words = words;
+  }
 
   /** Adds a line's next round. */
   void add(Line line, Sample sample) {
     lines.computeIfAbsent(line, key -> new ArrayList<>()).add(sample);
+  }
+
+  /** Adds the seconds of the next start, to the first result. */
+  void started(double seconds) {
+    starts.add(seconds);
+  }
+
+  List<Double> starts() {
+    return List.copyOf(starts);
+  }
+
+  /** A line's rounds. */
+  List<Sample> samples(Line line) {
+    return List.copyOf(lines.getOrDefault(line, List.of()));
   }
 
   /** The median over the rounds; of an even number the lower of the two in the middle. */
@@ -27,8 +59,8 @@ final class Results {
   /** The median of a line's ratios to its floor in the same round; nothing for a floor. */
   Optional<Double> ratio(Line line, ToDoubleFunction<Sample> value) {
     Line floor = line.floor();
-    List<Sample> mine = lines.getOrDefault(line, List.of());
-    List<Sample> below = floor == null ? List.of() : lines.getOrDefault(floor, List.of());
+    List<Sample> mine = samples(line);
+    List<Sample> below = floor == null ? List.of() : samples(floor);
     int rounds = Math.min(mine.size(), below.size());
     if (rounds == 0) {
       return Optional.empty();
@@ -40,25 +72,25 @@ final class Results {
                 .toList()));
   }
 
-  /** A table for people, in Markdown. */
-  List<String> table() {
-    List<String> rows = new ArrayList<>();
-    rows.add(
+  /** The head of a table for people, in Markdown. */
+  static List<String> head() {
+    return List.of(
         "| line | tasks/s: median (min-max) | of floor | p50 us a call | p99 us | p50 of floor |"
-            + " cpu us a task: client + broker + workers | others' cpu |");
-    rows.add("|---|---:|---:|---:|---:|---:|---:|---:|");
-    lines.forEach((line, samples) -> rows.add(row(line, samples)));
-    return rows;
+            + " cpu us a task: client + broker + workers | others' cpu |",
+        "|---|---:|---:|---:|---:|---:|---:|---:|");
+  }
+
+  /** The rows of that table. */
+  List<String> rows() {
+    return lines.entrySet().stream().map(entry -> row(entry.getKey(), entry.getValue())).toList();
   }
 
   private String row(Line line, List<Sample> samples) {
     return String.format(
         Locale.ROOT,
-        "| %s | %,.0f (%,.0f-%,.0f) | %s | %s | %s | %s | %.1f + %.1f + %.1f | %.0f %% |",
-        line.words(),
-        median(all(samples, Results::rate)),
-        all(samples, Results::rate).stream().mapToDouble(d -> d).min().orElse(Double.NaN),
-        all(samples, Results::rate).stream().mapToDouble(d -> d).max().orElse(Double.NaN),
+        "| %s | %s | %s | %s | %s | %s | %.1f + %.1f + %.1f | %.0f %% |",
+        words.apply(line),
+        spread(samples, Results::rate),
         ratio(line, Results::rate).map(Results::two).orElse(""),
         spread(samples, sample -> sample.figure().median() / 1e3),
         spread(samples, sample -> sample.figure().p99() / 1e3),
@@ -78,10 +110,15 @@ final class Results {
   }
 
   private static String spread(List<Sample> samples, ToDoubleFunction<Sample> value) {
-    List<Double> sorted = all(samples, value).stream().sorted().toList();
+    return spread(all(samples, value), "%,.0f");
+  }
+
+  /** Median, smallest and largest. */
+  static String spread(List<Double> values, String form) {
+    List<Double> sorted = values.stream().sorted().toList();
     return String.format(
         Locale.ROOT,
-        "%,.0f (%,.0f-%,.0f)",
+        form + " (" + form + "-" + form + ")",
         median(sorted),
         sorted.get(0),
         sorted.get(sorted.size() - 1));
@@ -91,27 +128,20 @@ final class Results {
     return samples.stream().map(value::applyAsDouble).toList();
   }
 
-  /** All samples as JSON, for programs. */
-  String json(String machine, String command) {
-    return "{\"machine\":\""
-        + machine
-        + "\",\"command\":\""
-        + command
-        + "\",\"lines\":["
-        + lines.entrySet().stream()
-            .map(
-                entry ->
-                    "\n{\"line\":\""
-                        + entry.getKey()
-                        + "\",\"words\":\""
-                        + entry.getKey().words()
-                        + "\",\"rounds\":["
-                        + entry.getValue().stream()
-                            .map(Results::json)
-                            .collect(Collectors.joining(","))
-                        + "]}")
-            .collect(Collectors.joining(","))
-        + "\n]}\n";
+  /** Its lines as objects of JSON, for programs. */
+  List<String> json() {
+    return lines.entrySet().stream()
+        .map(
+            entry ->
+                "{\"line\":\""
+                    + prefix
+                    + entry.getKey()
+                    + "\",\"words\":\""
+                    + words.apply(entry.getKey())
+                    + "\",\"rounds\":["
+                    + entry.getValue().stream().map(Results::json).collect(Collectors.joining(","))
+                    + "]}")
+        .toList();
   }
 
   private static String json(Sample sample) {

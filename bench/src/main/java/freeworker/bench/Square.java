@@ -6,12 +6,13 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** The task of every line: small enough that only the way there and back is measured. */
-final class Square implements Task<Integer>, Callable<Integer> {
+public final class Square implements Task<Integer>, Callable<Integer> {
   private static final long serialVersionUID = 1;
 
   private final int side;
 
-  Square(int side) {
+  /** Of which side. */
+  public Square(int side) {
     this.side = side;
   }
 

@@ -26,7 +26,7 @@ class RaceTest {
   }
 
   @Test
-  void countsEveryTaskOfEveryThread() throws InterruptedException {
+  void countsEveryTaskOfEveryThread() throws Exception {
     var run = new AtomicLong();
 
     Figure figure =

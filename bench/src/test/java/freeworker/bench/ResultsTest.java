@@ -36,7 +36,7 @@ class ResultsTest {
     var results = new Results();
     List.of(1000, 3000, 2000).forEach(speed -> results.add(Line.T, rate(speed)));
 
-    String row = results.table().get(2);
+    String row = results.rows().get(0);
 
     assertTrue(row.contains("| 2,000 (1,000-3,000) |"), row);
     assertTrue(row.contains("| 7.0 + 2.0 + 3.0 |"), row);

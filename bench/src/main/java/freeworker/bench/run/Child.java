@@ -40,12 +40,20 @@ public final class Child implements AutoCloseable {
     this.atExit = new Thread(process::destroy, "ends-" + name);
     listener.setDaemon(true);
     listener.start();
-    Runtime.getRuntime().addShutdownHook(atExit);
+    try {
+      Runtime.getRuntime().addShutdownHook(atExit);
+    } catch (IllegalStateException e) {
+      process.destroyForcibly();
+      throw e;
+    }
   }
 
-  /** Starts a command whose name is for people. */
+  /** Starts a command whose name is for people; its errors are shown unless it has a log. */
   public static Child start(String name, ProcessBuilder command) throws IOException {
-    return new Child(name, command.redirectError(ProcessBuilder.Redirect.INHERIT).start());
+    if (command.redirectError().type() == ProcessBuilder.Redirect.Type.PIPE) {
+      command.redirectError(ProcessBuilder.Redirect.INHERIT);
+    }
+    return new Child(name, command.start());
   }
 
   /** Starts a class of this module in a JVM of its own. */
@@ -62,14 +70,26 @@ public final class Child implements AutoCloseable {
       List<String> arguments,
       Map<String, String> environment)
       throws IOException {
+    var builder = new ProcessBuilder(command(main, flags, arguments));
+    builder.environment().putAll(environment);
+    return start(name, builder);
+  }
+
+  /** The command that starts a class of this module in a JVM of its own. */
+  public static List<String> command(Class<?> main, List<String> flags, List<String> arguments) {
+    String classPath = System.getProperty("java.class.path");
+    return command(classPath, main.getName(), flags, arguments);
+  }
+
+  /** The same with another class path. */
+  public static List<String> command(
+      String classPath, String main, List<String> flags, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(flags);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of("-cp", classPath, main));
     command.addAll(arguments);
-    var builder = new ProcessBuilder(command);
-    builder.environment().putAll(environment);
-    return start(name, builder);
+    return command;
   }
 
   private void listen() {
@@ -116,8 +136,12 @@ public final class Child implements AutoCloseable {
   }
 
   public void say(String line) throws IOException {
-    process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.US_ASCII));
-    process.getOutputStream().flush();
+    try {
+      process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.US_ASCII));
+      process.getOutputStream().flush();
+    } catch (IOException e) {
+      throw new IOException(name + " ended before it was told: " + line, e);
+    }
   }
 
   public ProcessHandle handle() {

@@ -24,10 +24,7 @@ public final class Running implements AutoCloseable {
                 "0",
                 "--json")
             .directory(folder.toFile());
-    Map<String, String> environment = command.environment();
-    environment.put("FREEWORKER_HOME", keys().toString());
-    environment.put("FREEWORKER_REBUILD", "0");
-    environment.put("JAVA_HOME", System.getProperty("java.home"));
+    command.environment().putAll(environment());
     Child started = null;
     try {
       started = Child.start("broker", command);
@@ -52,6 +49,14 @@ public final class Running implements AutoCloseable {
 
   public Path folder() {
     return folder;
+  }
+
+  /** What a broker and its clients have to be told so that they use its keys. */
+  public Map<String, String> environment() {
+    return Map.of(
+        "FREEWORKER_HOME", keys().toString(),
+        "FREEWORKER_REBUILD", "0",
+        "JAVA_HOME", System.getProperty("java.home"));
   }
 
   /** Its home of Freeworker. */

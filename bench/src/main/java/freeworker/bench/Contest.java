@@ -1,0 +1,76 @@
+package freeworker.bench;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+
+/** Floors, Freeworker and peers, which run the same lines in turns. */
+final class Contest {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE_WITH_PEERS = Duration.ofSeconds(30);
+
+  private final PrintWriter err;
+  private final Sampler sampler;
+  private final Side floors;
+  private final Lent lent;
+  private final Teams teams;
+  private final Peers peers;
+  private final Results results = new Results();
+  private long sent;
+
+  Contest(PrintWriter err, Sampler sampler, Floors floors, Lent lent, Teams teams, Peers peers) {
+    this.err = err;
+    this.sampler = sampler;
+    this.floors = floors.side();
+    this.lent = lent;
+    this.teams = teams;
+    this.peers = peers;
+  }
+
+  /** Runs each line for nothing. */
+  void warmUp(List<Line> lines, Duration duration) throws IOException, InterruptedException {
+    for (Line line : lines) {
+      err.println("warm-up: " + line.words());
+      sample(line, duration);
+      if (line.isPeers()) {
+        peers.each((side, theirs) -> sample(line, side, duration));
+      }
+    }
+  }
+
+  /** Measures each line once, and how long all take to start. */
+  void round(List<Line> lines, Duration duration) throws IOException, InterruptedException {
+    for (Line line : lines) {
+      results.add(line, sample(line, duration));
+      if (line.isPeers()) {
+        peers.each((side, theirs) -> theirs.add(line, sample(line, side, duration)));
+      }
+    }
+    if (!peers.results().isEmpty()) {
+      results.started(teams.first("Freeworker", folder -> lent.another()));
+      peers.startAgain();
+    }
+  }
+
+  private Sample sample(Line line, Duration duration) throws IOException, InterruptedException {
+    Side side = line.isFloor() ? floors : lent.side();
+    Sample sample = sampler.sample(line, side, duration, PATIENCE);
+    sent += line.isFloor() ? 0 : sample.figure().all();
+    return sample;
+  }
+
+  private Sample sample(Line line, Side peer, Duration duration)
+      throws IOException, InterruptedException {
+    return sampler.sample(line, peer, duration, PATIENCE_WITH_PEERS);
+  }
+
+  /** How many tasks the broker's workers ran. */
+  long sent() {
+    return sent;
+  }
+
+  Report report() {
+    return new Report(results, peers.results());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package freeworker.bench.gearman;
+
+import org.jspecify.annotations.NullMarked;
