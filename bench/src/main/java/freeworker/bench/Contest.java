@@ -32,7 +32,8 @@ final class Contest {
   void warmUp(List<Line> lines, Duration duration) throws IOException, InterruptedException {
     for (Line line : lines) {
       err.println("warm-up: " + line.words());
-      sample(line, duration);
+      // Each process has code of its own to compile.
+      sample(line, duration.multipliedBy(line.clients()));
       if (line.isPeers()) {
         peers.each((side, theirs) -> sample(line, side, duration));
       }
@@ -54,7 +55,7 @@ final class Contest {
   }
 
   private Sample sample(Line line, Duration duration) throws IOException, InterruptedException {
-    Side side = line.isFloor() ? floors : lent.side();
+    Side side = line.isFloor() ? floors : lent.side(line.clients());
     Sample sample = sampler.sample(line, side, duration, PATIENCE);
     sent += line.isFloor() ? 0 : sample.figure().all();
     return sample;

@@ -1,6 +1,7 @@
 package freeworker.bench;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What was measured in one go.
@@ -17,6 +18,16 @@ record Figure(long tasks, long all, long nanos, long median, long p99) {
       throw new IllegalArgumentException(
           "no figure: " + Arrays.toString(new long[] {tasks, all, nanos, median, p99}));
     }
+  }
+
+  /** Those of clients that ran at the same time: the worst of their 99 %, and the usual median. */
+  static Figure together(List<Figure> figures) {
+    return new Figure(
+        figures.stream().mapToLong(Figure::tasks).sum(),
+        figures.stream().mapToLong(Figure::all).sum(),
+        figures.stream().mapToLong(Figure::nanos).max().orElseThrow(),
+        (long) Results.median(figures.stream().map(figure -> (double) figure.median()).toList()),
+        figures.stream().mapToLong(Figure::p99).max().orElseThrow());
   }
 
   double perSecond() {

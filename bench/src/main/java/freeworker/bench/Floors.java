@@ -46,7 +46,7 @@ final class Floors implements AutoCloseable {
 
   Side side() {
     return new Side(
-        client,
+        List.of(client),
         List.of(broker.handle()),
         workers.stream().map(Child::handle).collect(Collectors.toList()));
   }

@@ -16,8 +16,8 @@ final class Lent implements AutoCloseable {
   private final Path home;
   private final int count;
   private final Running running;
-  private final Child client;
-  private final Side side;
+  private final List<Child> clients = new ArrayList<>();
+  private final List<ProcessHandle> workers;
 
   /**
    * @param home where the programs are
@@ -27,18 +27,21 @@ final class Lent implements AutoCloseable {
     this.count = count;
     running = new Running(home, count);
     try {
-      client =
-          Child.java(
-              "client",
-              ClientMain.class,
-              List.of(),
-              List.of(String.valueOf(running.port())),
-              Map.of("FREEWORKER_HOME", running.keys().toString()));
-      side = new Side(client, List.of(running.broker().handle()), workers());
+      clients.add(client());
+      workers = workers();
     } catch (IOException | RuntimeException e) {
       running.close();
       throw e;
     }
+  }
+
+  private Child client() throws IOException {
+    return Child.java(
+        "client",
+        ClientMain.class,
+        List.of(),
+        List.of(String.valueOf(running.port())),
+        Map.of("FREEWORKER_HOME", running.keys().toString()));
   }
 
   /** The workers in the order of their numbers, then the spare ones. */
@@ -73,8 +76,12 @@ final class Lent implements AutoCloseable {
     return new Plan(List.of(broker), List.of(), caller);
   }
 
-  Side side() {
-    return side;
+  /** The side with so many clients; those that are missing are started. */
+  Side side(int count) throws IOException {
+    while (clients.size() < count) {
+      clients.add(client());
+    }
+    return new Side(clients.subList(0, count), List.of(running.broker().handle()), workers);
   }
 
   /** What the broker said since it was ready. */
@@ -89,7 +96,7 @@ final class Lent implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    client.close();
+    clients.forEach(Child::close);
     running.close();
   }
 }

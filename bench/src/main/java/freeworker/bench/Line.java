@@ -12,6 +12,7 @@ enum Line {
   MIB_RELAYED("run with 1 MiB by relay, 1 thread", Work.MIB, 1, MIB),
   FLOOR_1X8("floor 1 call, 8 threads", Work.ONE, 8, null),
   T("T: run, 8 threads", Work.ONE, 8, FLOOR_1X8),
+  P("P: run, 8 processes", Work.ONE, 1, FLOOR_1X8),
   A("A: submit, 64 outstanding", Work.ASYNC, 1, FLOOR_1X8),
   FLOOR_3X1("floor 3 calls, 1 thread", Work.THREE, 1, null),
   OURS_3X1("3: borrow run close, 1 thread", Work.THREE, 1, FLOOR_3X1),
@@ -75,6 +76,11 @@ enum Line {
   /** Whether the peers run it as well. */
   boolean isPeers() {
     return this == L || this == T || this == A || this == B;
+  }
+
+  /** How many client processes run it, each with its threads. */
+  int clients() {
+    return this == P ? 8 : 1;
   }
 
   /** Whether the tasks go through the broker. */

@@ -9,6 +9,8 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What a client process is told to measure, line by line until its input ends. */
 final class Orders {
@@ -32,13 +34,30 @@ final class Orders {
    */
   static Figure give(Child client, Line line, Duration duration, Duration patience)
       throws IOException, InterruptedException {
-    client.say(line + " " + duration.toMillis());
-    String answer = client.hear(duration.plus(patience));
+    return give(List.of(client), line, duration, patience);
+  }
+
+  private static Figure heard(Child client, Line line, Duration patience)
+      throws IOException, InterruptedException {
+    String answer = client.hear(patience);
     try {
       return Figure.decode(answer);
     } catch (IllegalArgumentException e) {
       throw new IOException("A client answered " + line + " with: " + answer, e);
     }
+  }
+
+  /** Has several do so at the same time. */
+  static Figure give(List<Child> clients, Line line, Duration duration, Duration patience)
+      throws IOException, InterruptedException {
+    for (Child client : clients) {
+      client.say(line + " " + duration.toMillis());
+    }
+    List<Figure> figures = new ArrayList<>();
+    for (Child client : clients) {
+      figures.add(heard(client, line, duration.plus(patience)));
+    }
+    return Figure.together(figures);
   }
 
   /** Answers each with a figure. */

@@ -28,7 +28,7 @@ final class Sampler {
       long began = System.nanoTime();
       long busy = machine.busyNanos();
       Cost before = side.cost();
-      Figure figure = Orders.give(side.client(), line, duration, patience);
+      Figure figure = Orders.give(side.clients(), line, duration, patience);
       Cost cost = side.cost().minus(before);
       double time = (double) (System.nanoTime() - began) * machine.cores();
       double others =

@@ -7,18 +7,25 @@ import java.util.List;
 /**
  * The processes that do the work of one side: the floors, Freeworker or a peer.
  *
+ * @param clients the one that runs most lines, then those that run some beside it
  * @param brokers what stands between the client and the workers, if anything does
  * @param workers the workers by their numbers, then processes that only stand by
  */
-record Side(Child client, List<ProcessHandle> brokers, List<ProcessHandle> workers) {
+record Side(List<Child> clients, List<ProcessHandle> brokers, List<ProcessHandle> workers) {
   Side {
+    clients = List.copyOf(clients);
     brokers = List.copyOf(brokers);
     workers = List.copyOf(workers);
   }
 
+  Child client() {
+    return clients.get(0);
+  }
+
   /** The processor time that client, broker and workers have used so far. */
   Cost cost() {
-    return new Cost(nanos(List.of(client.handle())), nanos(brokers), nanos(workers));
+    List<ProcessHandle> all = clients.stream().map(Child::handle).toList();
+    return new Cost(nanos(all), nanos(brokers), nanos(workers));
   }
 
   private static long nanos(List<ProcessHandle> processes) {

@@ -39,7 +39,7 @@ final class Team {
     Child client = children.get(children.size() - 1);
     Orders.give(client, Line.L, SHORT, START);
     first = (System.nanoTime() - began) / 1e9;
-    side = new Side(client, brokers, workers);
+    side = new Side(List.of(client), brokers, workers);
   }
 
   private List<ProcessHandle> start(String role, List<ProcessBuilder> commands) throws IOException {

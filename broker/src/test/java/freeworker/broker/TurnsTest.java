@@ -18,11 +18,11 @@ class TurnsTest {
   void betweenKeysATurnLastsTenTimesTheShortestStart() {
     var turns = new Turns(new Allowance(1 << 30, Map.of()));
 
-    assertEquals(millis(20, 1_000), turns.quantum());
-    assertEquals(millis(20, 9_000), turns.started(Duration.ofMillis(900)));
-    assertEquals(millis(20, 4_000), turns.started(Duration.ofMillis(400)));
-    assertEquals(millis(20, 4_000), turns.started(Duration.ofMillis(700)));
-    assertEquals(millis(20, 1_000), turns.started(Duration.ofMillis(30)));
+    assertEquals(millis(50, 1_000), turns.quantum());
+    assertEquals(millis(50, 9_000), turns.started(Duration.ofMillis(900)));
+    assertEquals(millis(50, 4_000), turns.started(Duration.ofMillis(400)));
+    assertEquals(millis(50, 4_000), turns.started(Duration.ofMillis(700)));
+    assertEquals(millis(50, 1_000), turns.started(Duration.ofMillis(30)));
   }
 
   @Test

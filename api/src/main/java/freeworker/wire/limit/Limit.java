@@ -83,7 +83,7 @@ public enum Limit {
       Unit.TIME,
       0,
       600_000_000_000L,
-      process -> 20_000_000L,
+      process -> 50_000_000L,
       "within it all borrowers of one key who wait have a turn at workers that engines hold"),
   TURN_BETWEEN_KEYS(
       Unit.TIME,
