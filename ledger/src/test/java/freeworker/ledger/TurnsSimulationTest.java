@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -67,7 +68,7 @@ final class TurnsSimulationTest {
     private record Wait(long since, long place) {}
 
     /** Something that will happen: a session comes, or its task in a lease ends. */
-    private record Event(long at, long order, long session, Lease lease, long took)
+    private record Event(long at, long order, long session, @Nullable Lease lease, long took)
         implements Comparable<Event> {
       @Override
       public int compareTo(Event other) {
@@ -105,17 +106,18 @@ final class TurnsSimulationTest {
     }
 
     private void happen(Event event) {
-      if (event.lease() == null) {
+      Lease lease = event.lease();
+      if (lease == null) {
         told(ledger.enter(event.session(), now));
         want(event.session());
         return;
       }
       shares.merge(event.session(), event.took(), Long::sum);
-      if (recalled.remove(event.lease().number())) {
-        told(ledger.returned(event.lease().worker(), event.lease().number(), now));
+      if (recalled.remove(lease.number())) {
+        told(ledger.returned(lease.worker(), lease.number(), now));
         want(event.session());
       } else {
-        begin(event.lease());
+        begin(lease);
       }
     }
 

@@ -53,7 +53,7 @@ final class Plain {
     byte[] bytes = new byte[1 + length];
     bytes[0] = (byte) mark;
     for (int i = length; i > 0; i--) {
-      bytes[i] = (byte) (value >>> 8 * (length - i));
+      bytes[i] = (byte) (value >>> (8 * (length - i)));
     }
     return bytes;
   }
@@ -75,9 +75,13 @@ final class Plain {
    */
   static @Nullable Object read(byte[] bytes) {
     return switch (bytes[0]) {
-      case NULL, FALSE, TRUE -> {
+      case NULL -> {
         rest(bytes, 0);
-        yield bytes[0] == NULL ? null : bytes[0] == TRUE;
+        yield null;
+      }
+      case FALSE, TRUE -> {
+        rest(bytes, 0);
+        yield bytes[0] == TRUE;
       }
       case INT -> (int) rest(bytes, Integer.BYTES);
       case LONG -> rest(bytes, Long.BYTES);

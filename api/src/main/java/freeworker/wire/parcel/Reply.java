@@ -27,7 +27,9 @@ public record Reply(Kind kind, boolean over, long nanos, List<Outcome> outcomes)
   public static final Reply STALE = new Reply(Kind.STALE, true, 0, List.of());
   public static final Reply CLOSING = new Reply(Kind.CLOSING, true, 0, List.of());
 
-  private static final Kind[] KINDS = Kind.values();
+  /** By their numbers in a frame. */
+  private static final List<Kind> KINDS = List.of(Kind.ANSWERED, Kind.STALE, Kind.CLOSING);
+
   private static final int MARK = 'O';
   private static final int VERSION = 3;
   private static final int NOT_RUN = 0;
@@ -50,7 +52,7 @@ public record Reply(Kind kind, boolean over, long nanos, List<Outcome> outcomes)
     var out = new FrameWriter(256);
     out.oneByte(MARK);
     out.oneByte(VERSION);
-    out.oneByte(kind.ordinal());
+    out.oneByte(KINDS.indexOf(kind));
     out.oneByte(over ? 1 : 0);
     out.longNumber(nanos);
     out.number(outcomes.size());
@@ -64,7 +66,7 @@ public record Reply(Kind kind, boolean over, long nanos, List<Outcome> outcomes)
   public static Reply decode(byte[] bytes) {
     var in = new FrameReader("reply", bytes, Limits.OUTCOMES, MARK, VERSION);
     int kind = in.oneByte("its kind");
-    if (kind >= KINDS.length) {
+    if (kind >= KINDS.size()) {
       throw in.bad("is of the unknown kind " + kind);
     }
     boolean over = in.oneByte("whether the lease is over") != 0;
@@ -74,7 +76,7 @@ public record Reply(Kind kind, boolean over, long nanos, List<Outcome> outcomes)
       outcomes.add(read(in));
     }
     in.end();
-    return new Reply(KINDS[kind], over, nanos, outcomes);
+    return new Reply(KINDS.get(kind), over, nanos, outcomes);
   }
 
   private static void write(Outcome outcome, FrameWriter out) {

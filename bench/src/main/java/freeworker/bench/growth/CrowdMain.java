@@ -9,8 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /** A process with many clients in it, each an engine and so a session of its own. */
@@ -37,6 +39,7 @@ public final class CrowdMain {
           switch (words[0]) {
             case "open" -> crowd.open(number);
             case "enter" -> crowd.enter();
+            case "turns" -> crowd.turns(Duration.ofMillis(number));
             case "run" -> crowd.run(Duration.ofMillis(number));
             case "wait" -> crowd.await(number);
             case "served" -> crowd.served();
@@ -93,6 +96,38 @@ public final class CrowdMain {
       new Thread(client, "client").start();
     }
     return all(clients);
+  }
+
+  /** As run, with tasks that last; the longest wait of each engine, in microseconds. */
+  private String turns(Duration time) throws Exception {
+    List<FutureTask<Long>> clients = new ArrayList<>();
+    for (Engine engine : engines) {
+      var client =
+          new FutureTask<>(
+              () -> {
+                var random = new SplittableRandom();
+                long began = System.nanoTime();
+                long longest = 0;
+                for (long at = began; at - began < time.toNanos(); at = System.nanoTime()) {
+                  long nanos = random.nextLong(Fairness.LONGEST.toNanos());
+                  long lasted = engine.run(() -> lasting(nanos));
+                  longest = Math.max(longest, System.nanoTime() - at - lasted);
+                }
+                return longest / 1_000;
+              });
+      clients.add(client);
+      new Thread(client, "client").start();
+    }
+    return all(clients);
+  }
+
+  /** A task that uses no processor; how long it really took. */
+  private static long lasting(long nanos) {
+    long began = System.nanoTime();
+    for (long left = nanos; left > 0; left = nanos - (System.nanoTime() - began)) {
+      LockSupport.parkNanos(left);
+    }
+    return System.nanoTime() - began;
   }
 
   /** So many borrowers wait for a worker of one engine, one after the other. */

@@ -108,6 +108,7 @@ public final class GrowthCommand implements Command.Action {
       case LEDGER -> brain(part, List.of(LedgerGrowth.HEAP, LedgerGrowth.YOUNG));
       case SCALE -> brain(part, List.of(Scale.HEAP));
       case CLIENTS -> Clients.measure(home, quick.given());
+      case FAIRNESS -> Fairness.measure(home, quick.given());
       case WAITERS -> Waiters.measure(home, quick.given());
       case BYTES -> WireBytes.measure(home);
       case PAYLOADS -> Payloads.measure(home, quick.given());

@@ -5,6 +5,7 @@ enum Part {
   LEDGER,
   SCALE,
   CLIENTS,
+  FAIRNESS,
   WAITERS,
   BYTES,
   PAYLOADS
