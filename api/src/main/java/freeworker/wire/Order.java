@@ -11,6 +11,8 @@ public record Order(Kind kind, long lease) implements Serializable {
     NOTHING,
     /** Give the lease back between two tasks. */
     RECALL,
+    /** The same, but not before the first call of the lease has run a task. */
+    LAST,
     /** The client is gone: stop at once, and confirm that nothing of the lease runs. */
     CLEAR,
     /** The lease is over: interrupt what runs of it, and confirm when nothing does, or end. */

@@ -46,6 +46,7 @@ import java.util.function.Consumer;
  */
 /** A broker that is up: the desk, the door, the crew and the profile, wired together. */
 final class RunningBroker implements AutoCloseable {
+  private static final Duration UNUSED_LIMIT = Duration.ofMillis(100);
   private static final Duration CLEARING_LIMIT = Duration.ofMillis(300);
   private static final Duration CANCEL_LIMIT = Duration.ofMillis(2_500);
   private static final String ANOTHER_KEY = "another key is next";
@@ -367,7 +368,7 @@ final class RunningBroker implements AutoCloseable {
           .find(lent.lease().worker())
           .ifPresent(w -> w.granted(lent.lease().number(), lent.at(), key));
     } else if (effect instanceof Effect.Recall recall) {
-      roster.find(recall.worker()).ifPresent(w -> w.order(Order.Kind.RECALL, recall.lease()));
+      roster.find(recall.worker()).ifPresent(worker -> recall(worker, recall));
     } else if (effect instanceof Effect.Clear clear) {
       Order.Kind kind = clear.gone() ? Order.Kind.CLEAR : Order.Kind.CANCEL;
       Duration limit = clear.gone() ? CLEARING_LIMIT : CANCEL_LIMIT;
@@ -378,6 +379,24 @@ final class RunningBroker implements AutoCloseable {
       clock.execute(() -> depot.kill(worker, ANOTHER_KEY));
     } else if (effect instanceof Effect.Ended ended) {
       tell(ended);
+    }
+  }
+
+  /** A lease that was just lent may run once; the way to its borrower is long. */
+  private void recall(Enrolled worker, Effect.Recall recall) {
+    worker.order(stopping ? Order.Kind.RECALL : Order.Kind.LAST, recall.lease());
+    if (!stopping) {
+      var unused =
+          clock.schedule(
+              () -> insist(worker, recall), UNUSED_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void insist(Enrolled worker, Effect.Recall recall) {
+    long lease = recall.lease();
+    if (desk.ask(
+        ledger -> ledger.lease(recall.worker()).filter(l -> l.number() == lease).isPresent())) {
+      worker.order(Order.Kind.RECALL, lease);
     }
   }
 

@@ -39,6 +39,9 @@ final class Turn {
   private boolean interrupted;
   private volatile long recalledUpTo;
 
+  /** Whether the run that is on has not asked yet whether it goes on; of its own thread. */
+  private boolean fresh;
+
   Turn(Duration grace) {
     this.grace = grace;
   }
@@ -68,6 +71,7 @@ final class Turn {
       }
       running = Thread.currentThread();
       runningLease = lease;
+      fresh = true;
       return Entry.GO;
     } finally {
       queue.remove(place);
@@ -85,9 +89,12 @@ final class Turn {
 
   /**
    * Whether the run that is on may start its next task; asked by its own thread, without the lock.
+   * Each run may start one.
    */
   boolean goesOn() {
-    return runningLease >= floor && runningLease > recalledUpTo;
+    boolean first = fresh;
+    fresh = false;
+    return runningLease >= floor && (first || runningLease > recalledUpTo);
   }
 
   /**
@@ -119,6 +126,15 @@ final class Turn {
     floor = Math.max(floor, lease + 1);
     notifyAll();
     return Answer.DONE;
+  }
+
+  /** As recall, but a lease that has not come yet may run once. */
+  synchronized Answer last(long lease) {
+    if (lease > floor) {
+      recalledUpTo = Math.max(recalledUpTo, lease);
+      return Answer.RUNNING;
+    }
+    return recall(lease);
   }
 
   /**

@@ -220,6 +220,11 @@ public final class WorkerServer implements Worker {
             tidy(lease);
           }
         }
+        case LAST -> {
+          if (turn.last(lease) == Turn.Answer.DONE) {
+            tidy(lease);
+          }
+        }
         case CLEAR -> {
           if (turn.clear(lease) == Turn.Answer.DONE && threads.clearedOf(lease + 1)) {
             reports.add(Report.Kind.CLEARED, lease, "", 0, 0);

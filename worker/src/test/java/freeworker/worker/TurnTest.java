@@ -137,6 +137,32 @@ class TurnTest {
   }
 
   @Test
+  void aLeaseThatIsCalledBackBeforeItCameMayRunOnce() throws Exception {
+    assertEquals(Turn.Answer.RUNNING, turn.last(5));
+    Run run = new Run(turn, 5).running();
+
+    assertTrue(turn.goesOn(), "its first task begins");
+    assertFalse(turn.goesOn(), "and no other");
+    assertEquals("finished, recalled", run.letGo());
+    assertEquals(Turn.Entry.STALE, turn.enter(5));
+    assertEquals(Turn.Answer.RUNNING, turn.last(7));
+    assertEquals(Turn.Answer.DONE, turn.recall(7), "whoever does not come at all has lost it");
+    assertEquals(Turn.Entry.STALE, turn.enter(7));
+  }
+
+  @Test
+  void aLeaseThatHasComeIsCalledBackBetweenTwoTasks() throws Exception {
+    Run run = new Run(turn, 5).running();
+    assertTrue(turn.goesOn());
+    assertEquals(Turn.Answer.RUNNING, turn.last(5));
+    assertEquals("finished, recalled", run.letGo());
+    assertEquals("finished", new Run(turn, 6).running().letGo());
+
+    assertEquals(Turn.Answer.DONE, turn.last(6));
+    assertEquals(Turn.Entry.STALE, turn.enter(6));
+  }
+
+  @Test
   void aClearedLeaseIsRefusedAndSaysWhetherSomethingRuns() throws Exception {
     Run run = new Run(turn, 5).running();
 
