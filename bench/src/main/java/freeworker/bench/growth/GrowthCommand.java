@@ -1,7 +1,9 @@
 package freeworker.bench.growth;
 
 import freeworker.bench.run.Child;
+import freeworker.bench.run.Findings;
 import freeworker.bench.run.Machine;
+import freeworker.bench.run.Table;
 import freeworker.cli.Command;
 import freeworker.cli.Value;
 import java.io.IOException;

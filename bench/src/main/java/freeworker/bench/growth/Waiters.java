@@ -2,7 +2,10 @@ package freeworker.bench.growth;
 
 import freeworker.BorrowedWorker;
 import freeworker.Engine;
+import freeworker.bench.run.Findings;
+import freeworker.bench.run.Promise;
 import freeworker.bench.run.Running;
+import freeworker.bench.run.Table;
 import freeworker.wire.Broker;
 import freeworker.wire.door.Visit;
 import java.io.IOException;
