@@ -18,6 +18,18 @@ public record Findings(List<Table> tables, List<Promise> promises) {
     return promises.stream().allMatch(Promise::held);
   }
 
+  /** For people: each table below an empty line, and what holds and what does not. */
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    for (Table table : tables) {
+      lines.add("");
+      lines.addAll(table.lines());
+    }
+    lines.add("");
+    promises.forEach(promise -> lines.add(promise.line()));
+    return lines;
+  }
+
   /** Lines of text, for another process; the last one is empty. */
   public List<String> encode() {
     List<String> lines = new ArrayList<>();
