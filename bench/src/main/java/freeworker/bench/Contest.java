@@ -49,7 +49,7 @@ final class Contest {
       }
     }
     if (!peers.results().isEmpty()) {
-      results.started(teams.first("Freeworker", folder -> lent.another()));
+      results.started(teams.first("Freeworker", lent::another));
       peers.startAgain();
     }
   }

@@ -1,15 +1,22 @@
 package freeworker.bench;
 
+import java.rmi.ConnectException;
 import java.rmi.NotBoundException;
 import java.rmi.Remote;
 import java.rmi.RemoteException;
 import java.rmi.registry.LocateRegistry;
+import java.rmi.registry.Registry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 
 /** The laps of the floors. */
 final class FloorCourse implements Course {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(5);
+
   private final Line line;
   private final FloorBroker broker;
   private final List<FloorWorker> workers = new ArrayList<>();
@@ -25,8 +32,17 @@ final class FloorCourse implements Course {
     }
   }
 
+  /** The servers of a first call may have been started at the same time. */
   private static Remote served(int port) throws RemoteException, NotBoundException {
-    return LocateRegistry.getRegistry("127.0.0.1", port).lookup(FloorMain.NAME);
+    Registry registry = LocateRegistry.getRegistry("127.0.0.1", port);
+    for (long end = System.nanoTime() + PATIENCE.toNanos(); System.nanoTime() - end < 0; ) {
+      try {
+        return registry.lookup(FloorMain.NAME);
+      } catch (ConnectException | NotBoundException e) {
+        LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
+      }
+    }
+    return registry.lookup(FloorMain.NAME);
   }
 
   @Override

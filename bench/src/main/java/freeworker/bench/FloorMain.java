@@ -21,12 +21,18 @@ public final class FloorMain {
 
   private FloorMain() {}
 
-  /** Serves as {@code worker}, or as {@code broker} of so many workers; says its port. */
+  /**
+   * Serves as {@code worker}, or as {@code broker} of so many workers, at any port unless one is
+   * named at the end; says its port.
+   */
   public static void main(String[] args) throws Exception {
     System.setProperty("java.rmi.server.hostname", "127.0.0.1");
-    Remote served = args[0].equals("worker") ? new Here() : new Queue(Integer.parseInt(args[1]));
+    boolean worker = args[0].equals("worker");
+    Remote served = worker ? new Here() : new Queue(Integer.parseInt(args[1]));
+    int words = worker ? 1 : 2;
+    int named = args.length > words ? Integer.parseInt(args[words]) : 0;
     var port = new AtomicInteger();
-    Registry registry = LocateRegistry.createRegistry(0, null, wanted -> opened(wanted, port));
+    Registry registry = LocateRegistry.createRegistry(named, null, wanted -> opened(wanted, port));
     registry.bind(NAME, UnicastRemoteObject.exportObject(served, 0));
     var out = new PrintStream(System.out, true, StandardCharsets.US_ASCII);
     out.println(port.get());

@@ -4,7 +4,9 @@ import freeworker.bench.run.Child;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The processes of the floors: a broker, two workers, and their client. */
@@ -42,6 +44,24 @@ final class Floors implements AutoCloseable {
     broker = started.get(0);
     workers.addAll(started.subList(1, 1 + count));
     client = started.get(started.size() - 1);
+  }
+
+  /** The same processes, not started yet; each finds the others whenever they come. */
+  static Plan plan(int count) throws IOException {
+    Set<String> ports = new LinkedHashSet<>();
+    while (ports.size() < 1 + count) {
+      ports.add(Kit.port());
+    }
+    List<String> each = List.copyOf(ports);
+    return new Plan(
+        List.of(java(FloorMain.class, List.of(), "broker", String.valueOf(count), each.get(0))),
+        each.stream().skip(1).map(port -> java(FloorMain.class, FLAGS, "worker", port)).toList(),
+        java(ClientMain.class, List.of(), each.toArray(String[]::new)),
+        Line.FLOOR_3X1);
+  }
+
+  private static ProcessBuilder java(Class<?> main, List<String> flags, String... arguments) {
+    return new ProcessBuilder(Child.command(main, flags, List.of(arguments)));
   }
 
   Side side() {

@@ -60,20 +60,29 @@ final class Lent implements AutoCloseable {
     return workers;
   }
 
-  /** Another broker and its client, which use the keys of this one. */
-  Plan another() throws IOException {
+  /** Another broker and its client, which run in a folder and use the keys of this one. */
+  Plan another(Path folder) throws IOException {
     String port = Kit.port();
-    var broker =
-        new ProcessBuilder(
-            home.resolve("bin").resolve("broker").toString(),
-            String.valueOf(count),
-            "--port",
-            port,
-            "--json");
-    broker.environment().putAll(running.environment());
+    ProcessBuilder broker = program("broker", String.valueOf(count), "--port", port, "--json");
+    Running.keepWithin(folder, broker);
     var caller = new ProcessBuilder(Child.command(ClientMain.class, List.of(), List.of(port)));
     caller.environment().putAll(running.environment());
     return new Plan(List.of(broker), List.of(), caller);
+  }
+
+  /** A program of the home that uses the keys of this broker. */
+  ProcessBuilder program(String name, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(home.resolve("bin").resolve(name).toString());
+    command.addAll(List.of(arguments));
+    var program = new ProcessBuilder(command);
+    program.environment().putAll(running.environment());
+    return program;
+  }
+
+  /** Where this broker is, for programs. */
+  String address() {
+    return "localhost:" + running.port();
   }
 
   /** The side with so many clients; those that are missing are started. */

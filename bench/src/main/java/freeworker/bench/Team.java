@@ -37,7 +37,7 @@ final class Team {
     List<ProcessHandle> workers = start("worker", plan.workers());
     start("client", List.of(plan.client()));
     Child client = children.get(children.size() - 1);
-    Orders.give(client, Line.L, SHORT, START);
+    Orders.give(client, plan.first(), SHORT, START);
     first = (System.nanoTime() - began) / 1e9;
     side = new Side(List.of(client), brokers, workers);
   }
@@ -57,11 +57,17 @@ final class Team {
     return started;
   }
 
+  /** Its processes as they are now; workers that its broker started are among them. */
   Side side() {
     if (side == null) {
       throw new IllegalStateException(name + " was not started.");
     }
-    return side;
+    if (!side.workers().isEmpty()) {
+      return side;
+    }
+    List<ProcessHandle> workers =
+        side.brokers().stream().flatMap(ProcessHandle::descendants).toList();
+    return new Side(side.clients(), side.brokers(), workers);
   }
 
   /** The seconds from the start of all processes to the first result. */

@@ -34,6 +34,7 @@ class HelpTest {
         "bench reading",
         "bench door",
         "bench deaths",
+        "bench starts",
         "chaos",
         "siege"
       })

@@ -1,5 +1,6 @@
 package freeworker.bench.growth;
 
+import freeworker.bench.run.Findings;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 

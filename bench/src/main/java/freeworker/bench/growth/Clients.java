@@ -1,6 +1,9 @@
 package freeworker.bench.growth;
 
+import freeworker.bench.run.Findings;
+import freeworker.bench.run.Promise;
 import freeworker.bench.run.Running;
+import freeworker.bench.run.Table;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,7 +1,9 @@
 package freeworker.bench.growth;
 
 import freeworker.bench.run.Child;
+import freeworker.bench.run.Findings;
 import freeworker.bench.run.Machine;
+import freeworker.bench.run.Table;
 import freeworker.cli.Command;
 import freeworker.cli.Value;
 import java.io.IOException;
@@ -75,15 +77,7 @@ public final class GrowthCommand implements Command.Action {
           part,
           before,
           machine.load());
-      findings
-          .tables()
-          .forEach(
-              table -> {
-                out.println();
-                table.lines().forEach(out::println);
-              });
-      out.println();
-      findings.promises().forEach(promise -> out.println(promise.line()));
+      findings.lines().forEach(out::println);
     }
     if (json.given()) {
       Files.writeString(Path.of(json.text()), json(all));

@@ -1,5 +1,8 @@
 package freeworker.bench.growth;
 
+import freeworker.bench.run.Findings;
+import freeworker.bench.run.Promise;
+import freeworker.bench.run.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,9 @@
 package freeworker.bench.growth;
 
 import freeworker.bench.growth.Stopwatch.Command;
+import freeworker.bench.run.Findings;
+import freeworker.bench.run.Promise;
+import freeworker.bench.run.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -2,11 +2,14 @@ package freeworker.bench.growth;
 
 import freeworker.BorrowedWorker;
 import freeworker.Engine;
+import freeworker.bench.run.Findings;
+import freeworker.bench.run.Machine;
+import freeworker.bench.run.Promise;
 import freeworker.bench.run.Running;
+import freeworker.bench.run.Table;
 import freeworker.wire.Broker;
 import freeworker.wire.door.Visit;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,7 +44,7 @@ final class Waiters {
         crowd.hear(process);
       }
       long pid = broker.broker().handle().pid();
-      long before = resident(pid);
+      long before = mib(pid);
       for (int process = 0; process < processes; process++) {
         crowd.say(process, "wait", each);
         String answer = crowd.hear(process);
@@ -49,7 +52,7 @@ final class Waiters {
           throw new IOException("The borrowers of process " + process + " " + answer + ".");
         }
       }
-      long waiting = resident(pid);
+      long waiting = mib(pid);
       int places =
           Visit.by(broker.key(), "127.0.0.1", broker.port(), false)
               .ask('B', Broker.class)
@@ -65,7 +68,7 @@ final class Waiters {
         served.addAll(crowd.numbers(process));
       }
       Duration took = Duration.ofNanos(System.nanoTime() - released);
-      return findings(processes, each, before, waiting, resident(pid), places, served, took);
+      return findings(processes, each, before, waiting, mib(pid), places, served, took);
     }
   }
 
@@ -128,17 +131,7 @@ final class Waiters {
     return overtakings;
   }
 
-  /** The memory of a process in MiB, or 0 where the system does not tell. */
-  private static long resident(long pid) throws IOException {
-    Path status = Path.of("/proc", String.valueOf(pid), "status");
-    if (!Files.exists(status)) {
-      return 0;
-    }
-    for (String line : Files.readAllLines(status)) {
-      if (line.startsWith("VmRSS:")) {
-        return Long.parseLong(line.replaceAll("\\D", "")) >> 10;
-      }
-    }
-    return 0;
+  private static long mib(long pid) {
+    return Machine.resident(pid) >> 20;
   }
 }

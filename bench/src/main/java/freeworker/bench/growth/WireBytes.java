@@ -1,7 +1,10 @@
 package freeworker.bench.growth;
 
 import freeworker.bench.run.Child;
+import freeworker.bench.run.Findings;
+import freeworker.bench.run.Promise;
 import freeworker.bench.run.Running;
+import freeworker.bench.run.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -39,6 +39,19 @@ public final class Machine {
     return system.getSystemLoadAverage();
   }
 
+  /** The memory that a process has of the machine, in bytes; 0 where nobody knows it. */
+  public static long resident(long pid) {
+    try {
+      return Files.readAllLines(Path.of("/proc", String.valueOf(pid), "status")).stream()
+          .filter(line -> line.startsWith("VmRSS:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
+          .sum();
+    } catch (IOException e) {
+      // It has ended, or there is no such file on this system.
+      return 0;
+    }
+  }
+
   /**
    * The processor time that all programs have used so far, or -1 where the system does not tell.
    */

@@ -1,6 +1,7 @@
 package freeworker.bench.run;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -10,6 +11,7 @@ public final class Running implements AutoCloseable {
   private final Path folder;
   private final Child broker;
   private final int port;
+  private final Thread atExit = new Thread(this::abandon, "removes-folder");
 
   /**
    * @param home where the programs are
@@ -25,11 +27,13 @@ public final class Running implements AutoCloseable {
                 "--json")
             .directory(folder.toFile());
     command.environment().putAll(environment());
+    keepWithin(folder, command);
     Child started = null;
     try {
       started = Child.start("broker", command);
       port = started.port();
       broker = started;
+      Runtime.getRuntime().addShutdownHook(atExit);
     } catch (IOException | InterruptedException | RuntimeException e) {
       if (started != null) {
         started.close();
@@ -37,6 +41,13 @@ public final class Running implements AutoCloseable {
       Scratch.remove(folder);
       throw e;
     }
+  }
+
+  /** Has a broker keep what is temporary in a folder; one that is killed does not remove it. */
+  public static void keepWithin(Path folder, ProcessBuilder broker) {
+    broker
+        .environment()
+        .merge("JAVA_OPTS", "-Djava.io.tmpdir=" + folder, (given, own) -> given + " " + own);
   }
 
   public Child broker() {
@@ -81,9 +92,23 @@ public final class Running implements AutoCloseable {
     return Profile.finished(folder.resolve("profiling"));
   }
 
+  private void abandon() {
+    try {
+      broker.close();
+      Scratch.remove(folder);
+    } catch (IOException | UncheckedIOException e) {
+      // It is a folder for what is temporary.
+    }
+  }
+
   @Override
   public void close() throws IOException {
     broker.close();
     Scratch.remove(folder);
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException e) {
+      // It runs.
+    }
   }
 }

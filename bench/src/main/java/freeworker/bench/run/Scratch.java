@@ -11,15 +11,18 @@ import java.util.stream.Stream;
 public final class Scratch {
   private Scratch() {}
 
-  /** Removes a folder and all that is in it. */
+  /** Removes a folder and all that is in it, whoever else removes some of it meanwhile. */
   public static void remove(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
     try (Stream<Path> files = Files.walk(folder)) {
       files
           .sorted(Comparator.reverseOrder())
           .forEach(
               file -> {
                 try {
-                  Files.delete(file);
+                  Files.deleteIfExists(file);
                 } catch (IOException e) {
                   throw new UncheckedIOException(e);
                 }

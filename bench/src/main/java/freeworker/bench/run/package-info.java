@@ -1,4 +1,7 @@
-/** What a run is made of: its processes, a broker among them, its folder, and its machine. */
+/**
+ * What a run is made of: its processes, a broker among them, its folder, its machine, and its
+ * findings.
+ */
 @NullMarked
 package freeworker.bench.run;
 

@@ -36,6 +36,6 @@ class GrowthCommandTest {
   @Test
   void aPartThatIsNoneIsWrongUsage() {
     assertEquals(2, run("--only", "LEDGERS"));
-    assertTrue(said.toString().contains("CLIENTS, WAITERS, BYTES"), said.toString());
+    assertTrue(said.toString().contains("CLIENTS, FAIRNESS, WAITERS, BYTES"), said.toString());
   }
 }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import freeworker.bench.run.Findings;
+import freeworker.bench.run.Promise;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

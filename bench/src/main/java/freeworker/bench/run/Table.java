@@ -1,4 +1,4 @@
-package freeworker.bench.growth;
+package freeworker.bench.run;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
  *
  * @param title what it shows, in a line above it
  */
-record Table(String title, List<String> heads, List<List<String>> rows) {
-  Table {
+public record Table(String title, List<String> heads, List<List<String>> rows) {
+  public Table {
     heads = List.copyOf(heads);
     rows = rows.stream().map(List::copyOf).toList();
     for (List<String> row : rows) {
@@ -22,7 +22,7 @@ record Table(String title, List<String> heads, List<List<String>> rows) {
   }
 
   /** The lines of it. */
-  List<String> lines() {
+  public List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add(title);
     lines.add("");
@@ -37,7 +37,7 @@ record Table(String title, List<String> heads, List<List<String>> rows) {
   }
 
   /** The same for programs. */
-  String json() {
+  public String json() {
     return "{\"title\":"
         + quoted(title)
         + ",\"heads\":"
@@ -52,7 +52,7 @@ record Table(String title, List<String> heads, List<List<String>> rows) {
   }
 
   /** A text as JSON has it. */
-  static String quoted(String text) {
+  public static String quoted(String text) {
     return '"' + text.replaceAll("\\p{Cntrl}", " ").replaceAll("([\"\\\\])", "\\\\$1") + '"';
   }
 }

@@ -1,4 +1,4 @@
-package freeworker.bench.growth;
+package freeworker.bench.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -40,10 +40,5 @@ class FindingsTest {
     String json = new Promise("a \"quote\"", "a\tb", true).json();
 
     assertTrue(json.contains("a \\\"quote\\\"") && json.contains("\"a b\""), json);
-  }
-
-  @Test
-  void theMiddleOfAnEvenNumberIsTheLower() {
-    assertEquals(new Spread(2, 1, 4), Spread.of(List.of(4.0, 1.0, 3.0, 2.0)));
   }
 }

@@ -1,4 +1,4 @@
-package freeworker.bench.growth;
+package freeworker.bench.run;
 
 import java.util.Locale;
 
@@ -8,17 +8,17 @@ import java.util.Locale;
  * @param words the promise, with its figure
  * @param found what was measured, for people
  */
-record Promise(String words, String found, boolean held) {
+public record Promise(String words, String found, boolean held) {
   /** That a value is at most so much. */
-  static Promise atMost(String words, double limit, double value) {
+  public static Promise atMost(String words, double limit, double value) {
     return new Promise(words, String.format(Locale.ROOT, "%,.2f", value), value <= limit);
   }
 
-  String line() {
+  public String line() {
     return (held ? "holds:   " : "MISSED:  ") + words + ": " + found;
   }
 
-  String json() {
+  public String json() {
     return "{\"promise\":%s,\"found\":%s,\"held\":%b}"
         .formatted(Table.quoted(words), Table.quoted(found), held);
   }

@@ -1,4 +1,4 @@
-package freeworker.bench.growth;
+package freeworker.bench.run;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -6,20 +6,32 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** What one part has found. */
-record Findings(List<Table> tables, List<Promise> promises) {
+public record Findings(List<Table> tables, List<Promise> promises) {
   private static final String BETWEEN = "\t";
 
-  Findings {
+  public Findings {
     tables = List.copyOf(tables);
     promises = List.copyOf(promises);
   }
 
-  boolean held() {
+  public boolean held() {
     return promises.stream().allMatch(Promise::held);
   }
 
+  /** For people: each table below an empty line, and what holds and what does not. */
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    for (Table table : tables) {
+      lines.add("");
+      lines.addAll(table.lines());
+    }
+    lines.add("");
+    promises.forEach(promise -> lines.add(promise.line()));
+    return lines;
+  }
+
   /** Lines of text, for another process; the last one is empty. */
-  List<String> encode() {
+  public List<String> encode() {
     List<String> lines = new ArrayList<>();
     for (Table table : tables) {
       lines.add("title" + BETWEEN + table.title());
@@ -36,7 +48,7 @@ record Findings(List<Table> tables, List<Promise> promises) {
   }
 
   /** From the lines that {@link #encode} made, without the last one. */
-  static Findings decode(List<String> lines) {
+  public static Findings decode(List<String> lines) {
     List<Table> tables = new ArrayList<>();
     List<Promise> promises = new ArrayList<>();
     String title = "";
@@ -66,7 +78,7 @@ record Findings(List<Table> tables, List<Promise> promises) {
     return new Findings(tables, promises);
   }
 
-  String json() {
+  public String json() {
     return "{\"tables\":["
         + tables.stream().map(Table::json).collect(Collectors.joining(","))
         + "],\"promises\":["
