@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class WaitersTest {
+class OvertakingsTest {
   @Test
   void whoIsServedInOrderIsOvertakenByNobody() {
     assertEquals(0, Waiters.overtakings(List.of(1L, 2L, 5L)));
