@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Guarded by lock: everything but lender. Never held while calling the lender.
  * A borrower that finds no lease here asks once without waiting, then waits here; one thread, the
  * asker, waits at the lender for all of them. Whatever comes first, from the lender or from another
- * borrower who is done, goes to the first waiter of its kind. A place that nobody needs any more is withdrawn at the next look, since until then the lender takes
- * it for somebody who waits.
+ * borrower who is done, goes to the first waiter of its kind. A place that nobody needs any more is
+ * withdrawn at the next look, since until then the lender takes it for somebody who waits.
  */
 /** The leases that an engine holds between tasks, and the borrowers of this program who wait. */
 final class Purse implements AutoCloseable {
@@ -197,12 +197,15 @@ final class Purse implements AutoCloseable {
   }
 
   private void withdraw() {
-    lender.waiting(0, false);
-    lock.lock();
     try {
-      withdrawing = false;
+      lender.waiting(0, false);
     } finally {
-      lock.unlock();
+      lock.lock();
+      try {
+        withdrawing = false;
+      } finally {
+        lock.unlock();
+      }
     }
   }
 

@@ -86,8 +86,10 @@ final class RmiLender implements Lender {
             entry.broker().waiting(entry.session(), waiters, kept);
             return true;
           });
-    } catch (RemoteException e) {
-      // What waited there ends with the connection.
+    } catch (RemoteException | SecurityException e) {
+      // What waited there ends with the connection, or with the broker, of which another one may
+      // have
+      // given this session's number to somebody else.
     }
   }
 

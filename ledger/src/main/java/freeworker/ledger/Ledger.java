@@ -28,6 +28,9 @@ public final class Ledger {
    * LENT -> CLEARING -> IDLE when the session went away first, IDLE -> RENEWING when it is to be
    * replaced. From every state it can die; a successor of the same number joins with a higher epoch, and starts IDLE.
    */
+  /** Of those who wait it looks at so many and one, however many workers are on their way. */
+  static final long LOOKED_AT = 4;
+
   // An engine that has run nothing for so long does not use its lease; reports are late by less.
   private static final long IDLE = Duration.ofMillis(100).toNanos();
 
@@ -471,8 +474,9 @@ public final class Ledger {
 
   /**
    * Recalls as many leases as places wait, longest lent first, each when it is due for the first
-   * place that nothing comes for yet; none for the places of its own session, whose borrowers hand
-   * leases to each other. A ledger that drains recalls all.
+   * place that nothing comes for yet, or for one before it, which is due sooner; none for the
+   * places of its own session, whose borrowers hand leases to each other. A ledger that drains
+   * recalls all.
    */
   private void recallDue(long now) {
     Loan loan = dispensable();
@@ -495,7 +499,7 @@ public final class Ledger {
   }
 
   private long due(Loan loan) {
-    Places.Run next = places.run(renewing.size() + recalls);
+    Places.Run next = places.run(Math.min(renewing.size() + recalls, LOOKED_AT));
     boolean same = next.borrower().owner.equals(loan.borrower.owner);
     long due = quantum.due(loan.since, next.since(), same, unmet(), alive);
     return loan.post.running().isEmpty()

@@ -45,7 +45,7 @@ public final class LendingDesk {
     /** How many more wait than the calls said when they came. */
     private int more;
 
-    private int withdrawals;
+    private boolean withdrawn;
 
     private Callers(Condition turn) {
       this.turn = turn;
@@ -108,7 +108,8 @@ public final class LendingDesk {
       } finally {
         mine.waiters -= waiters;
         if (--mine.calls == 0) {
-          callers.remove(session);
+          // Whoever asked after a withdrawal is among others.
+          callers.remove(session, mine);
         } else if (ledger.untaken(session) > 0) {
           mine.turn.signal();
         }
@@ -172,10 +173,9 @@ public final class LendingDesk {
         () -> {
           require(session);
           tell(ledger.withdraw(session, nanos.getAsLong()));
-          Callers waiting = callers.get(session);
+          Callers waiting = callers.remove(session);
           if (waiting != null) {
-            waiting.more = 0;
-            waiting.withdrawals++;
+            waiting.withdrawn = true;
             waiting.turn.signalAll();
           }
           return true;
@@ -265,13 +265,12 @@ public final class LendingDesk {
       long session, Callers mine, Duration wait, boolean kept, BooleanSupplier alive)
       throws InterruptedException {
     long left = TimeUnit.NANOSECONDS.convert(wait);
-    int withdrawals = mine.withdrawals;
     while (true) {
       require(session);
       if (ledger.untaken(session) > 0) {
         return take(session, kept);
       }
-      if (mine.withdrawals != withdrawals) {
+      if (mine.withdrawn) {
         return Optional.empty();
       }
       if (left <= 0 || ledger.draining()) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -301,6 +302,44 @@ final class LendingDeskTest {
     desk.join(new WorkerId(0, 1));
     assertTrue(yours.get().isPresent());
     assertThrows(UnknownSession.class, () -> desk.withdraw(9));
+  }
+
+  @Test
+  void whoAsksWhileAWithdrawalIsUnderWayHasHisPlaceAloneAndKeepsIt() throws Exception {
+    enter(1);
+    var held = new CountDownLatch(1);
+    var asked = new CountDownLatch(1);
+    Future<Optional<Lease>> withdrawn =
+        borrowers.submit(
+            () ->
+                desk.find(
+                    1,
+                    LONG,
+                    3,
+                    false,
+                    () -> {
+                      asked.countDown();
+                      return awaited(held);
+                    }));
+    assertTrue(asked.await(20, TimeUnit.SECONDS), "its call is outside the lock");
+    desk.withdraw(1);
+    Future<Optional<Lease>> next = waiting(1, 1, false, LendingDeskTest::alive);
+    held.countDown();
+
+    assertEquals(Optional.empty(), withdrawn.get());
+    assertEquals(1, desk.ask(Ledger::waiting), "nobody waits for those who withdrew");
+    desk.join(new WorkerId(0, 1));
+    assertTrue(next.get().isPresent());
+    assertEquals(0, desk.ask(Ledger::waiting));
+  }
+
+  private static boolean awaited(CountDownLatch latch) {
+    try {
+      return latch.await(20, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   @Test

@@ -340,7 +340,7 @@ final class Reference {
         break;
       }
       if (!draining) {
-        long due = due(longest, queue.get((int) (expected.size() + recalled)));
+        long due = due(longest, queue.get((int) Math.min(expected.size() + recalled, 4)));
         if (due > now) {
           nextRecall = OptionalLong.of(due);
           break;
