@@ -5,6 +5,7 @@ import freeworker.Engine;
 import freeworker.WorkerLost;
 import freeworker.bench.run.Machine;
 import freeworker.bench.run.Running;
+import freeworker.bench.run.Spread;
 import freeworker.cli.Command;
 import freeworker.cli.Value;
 import java.io.IOException;
@@ -117,15 +118,12 @@ final class DeathsCommand implements Command.Action {
   }
 
   private void row(String what, List<Double> times) {
-    List<Double> sorted = times.stream().sorted().toList();
     out.printf(
         Locale.ROOT,
-        "| %s | %.0f (%.0f-%.0f) | %d of %d |%n",
+        "| %s | %s | %d of %d |%n",
         what,
-        Results.median(sorted),
-        sorted.get(0),
-        sorted.get(sorted.size() - 1),
-        sorted.stream().filter(time -> time <= PROMISED_MILLIS).count(),
-        sorted.size());
+        Spread.of(times).words(0),
+        times.stream().filter(time -> time <= PROMISED_MILLIS).count(),
+        times.size());
   }
 }

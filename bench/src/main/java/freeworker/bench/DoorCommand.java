@@ -3,6 +3,7 @@ package freeworker.bench;
 import freeworker.bench.run.Child;
 import freeworker.bench.run.Machine;
 import freeworker.bench.run.Scratch;
+import freeworker.bench.run.Spread;
 import freeworker.cli.Command;
 import freeworker.cli.Value;
 import java.io.IOException;
@@ -190,11 +191,11 @@ final class DoorCommand implements Command.Action {
                   Locale.ROOT,
                   "| %s | %s | %s | %s | %s |",
                   entry.words(),
-                  spread(times),
+                  Spread.of(times).words(1),
                   entry == Entry.PLAIN
                       ? ""
                       : String.format(Locale.ROOT, "%.3f", ratio(times, plainCalls)),
-                  spread(whole),
+                  Spread.of(whole).words(1),
                   entry == Entry.PLAIN
                       ? ""
                       : String.format(Locale.ROOT, "%.1f", difference(whole, plainStarts))));
@@ -204,24 +205,16 @@ final class DoorCommand implements Command.Action {
 
   /** The median of the ratios of the same round. */
   private static double ratio(List<Double> ours, List<Double> plain) {
-    return Results.median(
-        IntStream.range(0, ours.size()).mapToObj(i -> ours.get(i) / plain.get(i)).toList());
+    return Spread.of(
+            IntStream.range(0, ours.size()).mapToObj(i -> ours.get(i) / plain.get(i)).toList())
+        .median();
   }
 
   /** The median of the differences of the same round. */
   private static double difference(List<Double> ours, List<Double> plain) {
-    return Results.median(
-        IntStream.range(0, ours.size()).mapToObj(i -> ours.get(i) - plain.get(i)).toList());
-  }
-
-  private static String spread(List<Double> figures) {
-    List<Double> sorted = figures.stream().sorted().toList();
-    return String.format(
-        Locale.ROOT,
-        "%.1f (%.1f-%.1f)",
-        Results.median(sorted),
-        sorted.get(0),
-        sorted.get(sorted.size() - 1));
+    return Spread.of(
+            IntStream.range(0, ours.size()).mapToObj(i -> ours.get(i) - plain.get(i)).toList())
+        .median();
   }
 
   private static String plain(double seconds) {

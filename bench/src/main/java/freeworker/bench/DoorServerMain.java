@@ -1,5 +1,6 @@
 package freeworker.bench;
 
+import freeworker.bench.run.PlainServer;
 import freeworker.wire.Broker;
 import freeworker.wire.Fate;
 import freeworker.wire.Grant;
@@ -21,19 +22,13 @@ import freeworker.wire.door.Role;
 import freeworker.wire.door.Seal;
 import freeworker.wire.door.Tickets;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.rmi.RemoteException;
-import java.rmi.registry.LocateRegistry;
-import java.rmi.registry.Registry;
 import java.rmi.server.UnicastRemoteObject;
 import java.security.SecureRandom;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A broker and a worker that answer at once, with doors or without; ends with its standard input.
@@ -49,10 +44,7 @@ public final class DoorServerMain {
   public static void main(String[] args) throws Exception {
     RmiSettings.apply();
     int port = args[0].equals(Entry.PLAIN.name()) ? plain() : doors(Path.of(args[1]));
-    new PrintStream(System.out, true, StandardCharsets.US_ASCII).println(port);
-    while (System.in.read() >= 0) {
-      // There are no orders but the end.
-    }
+    PlainServer.serve(port);
     System.exit(0);
   }
 
@@ -60,16 +52,7 @@ public final class DoorServerMain {
     var worker = new Here((lease, proof) -> {});
     UnicastRemoteObject.exportObject(worker, 0);
     var broker = new PlainDesk(worker);
-    var port = new AtomicInteger();
-    Registry registry = LocateRegistry.createRegistry(0, null, wanted -> opened(wanted, port));
-    registry.bind(FloorMain.NAME, UnicastRemoteObject.exportObject(broker, 0));
-    return port.get();
-  }
-
-  private static ServerSocket opened(int wanted, AtomicInteger port) throws IOException {
-    var server = new ServerSocket(wanted, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
-    port.set(server.getLocalPort());
-    return server;
+    return PlainServer.open(FloorMain.NAME, broker, 0);
   }
 
   private static int doors(Path file) throws IOException {

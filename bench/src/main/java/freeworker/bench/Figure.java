@@ -1,5 +1,6 @@
 package freeworker.bench;
 
+import freeworker.bench.run.Spread;
 import java.util.Arrays;
 import java.util.List;
 
@@ -26,7 +27,8 @@ record Figure(long tasks, long all, long nanos, long median, long p99) {
         figures.stream().mapToLong(Figure::tasks).sum(),
         figures.stream().mapToLong(Figure::all).sum(),
         figures.stream().mapToLong(Figure::nanos).max().orElseThrow(),
-        (long) Results.median(figures.stream().map(figure -> (double) figure.median()).toList()),
+        (long)
+            Spread.of(figures.stream().map(figure -> (double) figure.median()).toList()).median(),
         figures.stream().mapToLong(Figure::p99).max().orElseThrow());
   }
 

@@ -1,19 +1,11 @@
 package freeworker.bench;
 
-import java.io.IOException;
-import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
+import freeworker.bench.run.PlainServer;
 import java.rmi.Remote;
 import java.rmi.RemoteException;
-import java.rmi.registry.LocateRegistry;
-import java.rmi.registry.Registry;
-import java.rmi.server.UnicastRemoteObject;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** A process of the floors: a worker, or a broker of some workers; ends with its standard input. */
 public final class FloorMain {
@@ -31,21 +23,8 @@ public final class FloorMain {
     Remote served = worker ? new Here() : new Queue(Integer.parseInt(args[1]));
     int words = worker ? 1 : 2;
     int named = args.length > words ? Integer.parseInt(args[words]) : 0;
-    var port = new AtomicInteger();
-    Registry registry = LocateRegistry.createRegistry(named, null, wanted -> opened(wanted, port));
-    registry.bind(NAME, UnicastRemoteObject.exportObject(served, 0));
-    var out = new PrintStream(System.out, true, StandardCharsets.US_ASCII);
-    out.println(port.get());
-    while (System.in.read() >= 0) {
-      // There are no orders but the end.
-    }
+    PlainServer.serve(PlainServer.open(NAME, served, named));
     System.exit(0);
-  }
-
-  private static ServerSocket opened(int wanted, AtomicInteger port) throws IOException {
-    var server = new ServerSocket(wanted, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
-    port.set(server.getLocalPort());
-    return server;
   }
 
   private static final class Here implements FloorWorker {

@@ -2,6 +2,7 @@ package freeworker.bench;
 
 import freeworker.bench.run.Machine;
 import freeworker.bench.run.Scratch;
+import freeworker.bench.run.Spread;
 import freeworker.cli.Command;
 import freeworker.cli.Value;
 import java.io.IOException;
@@ -95,21 +96,10 @@ final class ReadingCommand implements Command.Action {
         shape.words(),
         count,
         Files.size(file) / 1e6,
-        spread(speeds, "%,.0f"),
+        Spread.of(speeds).words(0),
         peak / MIB,
         kept / MIB,
-        spread(times, "%.1f"),
+        Spread.of(times).words(1),
         resident < 0 ? "unknown" : String.format(Locale.ROOT, "%.0f MiB", resident / MIB));
-  }
-
-  /** Median, smallest and largest. */
-  private static String spread(List<Double> figures, String form) {
-    List<Double> sorted = figures.stream().sorted().toList();
-    return String.format(
-        Locale.ROOT,
-        form + " (" + form + "-" + form + ")",
-        sorted.get((sorted.size() - 1) / 2),
-        sorted.get(0),
-        sorted.get(sorted.size() - 1));
   }
 }

@@ -1,5 +1,6 @@
 package freeworker.bench;
 
+import freeworker.bench.run.Spread;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +37,7 @@ final class Report {
   }
 
   private static String seconds(Results results) {
-    return results.starts().isEmpty() ? "" : Results.spread(results.starts(), "%.2f");
+    return results.starts().isEmpty() ? "" : Spread.of(results.starts()).words(2);
   }
 
   /** The same as JSON, for programs, and each round. */

@@ -1,5 +1,6 @@
 package freeworker.bench;
 
+import freeworker.bench.run.Spread;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -51,9 +52,8 @@ final class Results {
     return List.copyOf(lines.getOrDefault(line, List.of()));
   }
 
-  /** The median over the rounds; of an even number the lower of the two in the middle. */
-  static double median(List<Double> values) {
-    return values.stream().sorted().toList().get((values.size() - 1) / 2);
+  private static double median(List<Double> values) {
+    return Spread.of(values).median();
   }
 
   /** The median of a line's ratios to its floor in the same round; nothing for a floor. */
@@ -110,18 +110,7 @@ final class Results {
   }
 
   private static String spread(List<Sample> samples, ToDoubleFunction<Sample> value) {
-    return spread(all(samples, value), "%,.0f");
-  }
-
-  /** Median, smallest and largest. */
-  static String spread(List<Double> values, String form) {
-    List<Double> sorted = values.stream().sorted().toList();
-    return String.format(
-        Locale.ROOT,
-        form + " (" + form + "-" + form + ")",
-        median(sorted),
-        sorted.get(0),
-        sorted.get(sorted.size() - 1));
+    return Spread.of(all(samples, value)).words(0);
   }
 
   private static List<Double> all(List<Sample> samples, ToDoubleFunction<Sample> value) {

@@ -1,5 +1,6 @@
 package freeworker.bench;
 
+import freeworker.bench.run.Spread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -99,16 +100,17 @@ final class Standings {
   }
 
   private String cell(Results peer, Measure measure) {
-    List<Double> ratios = ratios(ours, peer, measure).stream().sorted().toList();
+    List<Double> ratios = ratios(ours, peer, measure);
     if (ratios.isEmpty()) {
       return "";
     }
+    Spread spread = Spread.of(ratios);
     return String.format(
         Locale.ROOT,
         "%s (%s-%s) %s",
-        times(Results.median(ratios)),
-        times(ratios.get(0)),
-        times(ratios.get(ratios.size() - 1)),
+        times(spread.median()),
+        times(spread.least()),
+        times(spread.most()),
         verdict(ratios));
   }
 

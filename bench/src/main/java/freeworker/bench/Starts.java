@@ -2,6 +2,7 @@ package freeworker.bench;
 
 import freeworker.bench.run.Findings;
 import freeworker.bench.run.Promise;
+import freeworker.bench.run.Spread;
 import freeworker.bench.run.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -77,12 +78,10 @@ final class Starts {
                 launch ->
                     List.of(
                         launch.words(),
-                        cell(all(wall(launch)), "%.1f"),
-                        launch == Launch.JAVA ? "" : cell(ofJava(launch, Spent::wall), "%.2f"),
-                        cell(all(round -> round.spent(launch).processor()), "%.1f"),
-                        launch == Launch.JAVA
-                            ? ""
-                            : cell(ofJava(launch, Spent::processor), "%.2f")))
+                        cell(all(wall(launch)), 1),
+                        launch == Launch.JAVA ? "" : cell(ofJava(launch, Spent::wall), 2),
+                        cell(all(round -> round.spent(launch).processor()), 1),
+                        launch == Launch.JAVA ? "" : cell(ofJava(launch, Spent::processor), 2)))
             .toList());
   }
 
@@ -91,11 +90,11 @@ final class Starts {
         "From the start of all processes together to the first result: median (min-max)",
         List.of("", "s", "of the floor"),
         List.of(
-            List.of("floor of 3 calls", cell(all(round -> round.floor().seconds()), "%.2f"), ""),
+            List.of("floor of 3 calls", cell(all(round -> round.floor().seconds()), 2), ""),
             List.of(
                 "`broker 2` and a client",
-                cell(all(round -> round.ours().seconds()), "%.2f"),
-                cell(ofFloor(ColdStart::seconds), "%.2f"))));
+                cell(all(round -> round.ours().seconds()), 2),
+                cell(ofFloor(ColdStart::seconds), 2))));
   }
 
   private Table memory() {
@@ -106,9 +105,9 @@ final class Starts {
         rows.add(
             List.of(
                 role.words() + " " + moment.words(),
-                cell(all(round -> memory.applyAsDouble(round.floor())), "%.1f"),
-                cell(all(round -> memory.applyAsDouble(round.ours())), "%.1f"),
-                cell(ofFloor(memory), "%.2f")));
+                cell(all(round -> memory.applyAsDouble(round.floor())), 1),
+                cell(all(round -> memory.applyAsDouble(round.ours())), 1),
+                cell(ofFloor(memory), 2)));
       }
     }
     return new Table(
@@ -136,7 +135,7 @@ final class Starts {
       List<Promise> promises, String words, double most, List<Double> values) {
     if (!values.isEmpty()) {
       String goal = String.format(Locale.ROOT, "%s, at most %s", words, plain(most));
-      promises.add(Promise.atMost(goal, most, Results.median(values)));
+      promises.add(Promise.atMost(goal, most, Spread.of(values).median()));
     }
   }
 
@@ -170,8 +169,8 @@ final class Starts {
     return rounds.stream().map(value::applyAsDouble).filter(figure -> figure > 0).toList();
   }
 
-  private static String cell(List<Double> values, String form) {
-    return values.isEmpty() ? "" : Results.spread(values, form);
+  private static String cell(List<Double> values, int digits) {
+    return values.isEmpty() ? "" : Spread.of(values).words(digits);
   }
 
   /** Each round, for programs; what could not be measured is 0. */

@@ -48,7 +48,7 @@ class StartsTest {
     assertTrue(
         lines.contains(
             "| `challenge 0` | 180.0 (180.0-720.0) | 4.50 (4.50-4.50)"
-                + " | 300.0 (300.0-1200.0) | 6.00 (6.00-6.00) |"),
+                + " | 300.0 (300.0-1,200.0) | 6.00 (6.00-6.00) |"),
         lines::toString);
     assertTrue(
         lines.contains("| `broker 2` and a client | 1.20 (1.20-4.80) | 1.20 (1.20-1.20) |"),

@@ -2,6 +2,7 @@ package freeworker.bench.growth;
 
 import freeworker.Engine;
 import freeworker.Task;
+import freeworker.bench.run.Spread;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

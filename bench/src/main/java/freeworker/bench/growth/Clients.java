@@ -3,6 +3,7 @@ package freeworker.bench.growth;
 import freeworker.bench.run.Findings;
 import freeworker.bench.run.Promise;
 import freeworker.bench.run.Running;
+import freeworker.bench.run.Spread;
 import freeworker.bench.run.Table;
 import java.io.IOException;
 import java.nio.file.Path;

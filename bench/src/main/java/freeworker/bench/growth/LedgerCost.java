@@ -1,5 +1,6 @@
 package freeworker.bench.growth;
 
+import freeworker.bench.run.Spread;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;

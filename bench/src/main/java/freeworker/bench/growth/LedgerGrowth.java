@@ -2,6 +2,7 @@ package freeworker.bench.growth;
 
 import freeworker.bench.run.Findings;
 import freeworker.bench.run.Promise;
+import freeworker.bench.run.Spread;
 import freeworker.bench.run.Table;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package freeworker.bench.growth;
 
 import freeworker.Engine;
+import freeworker.bench.run.Spread;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.PrintStream;

@@ -4,6 +4,7 @@ import freeworker.bench.run.Child;
 import freeworker.bench.run.Findings;
 import freeworker.bench.run.Promise;
 import freeworker.bench.run.Running;
+import freeworker.bench.run.Spread;
 import freeworker.bench.run.Table;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import freeworker.bench.run.Findings;
 import freeworker.bench.run.Promise;
+import freeworker.bench.run.Spread;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package freeworker.bench.growth;
+package freeworker.bench.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
