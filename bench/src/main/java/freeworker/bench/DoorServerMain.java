@@ -44,7 +44,7 @@ public final class DoorServerMain {
   public static void main(String[] args) throws Exception {
     RmiSettings.apply();
     int port = args[0].equals(Entry.PLAIN.name()) ? plain() : doors(Path.of(args[1]));
-    PlainServer.serve(port);
+    PlainServer.serve(port, System.in, System.out);
     System.exit(0);
   }
 

@@ -23,7 +23,7 @@ public final class FloorMain {
     Remote served = worker ? new Here() : new Queue(Integer.parseInt(args[1]));
     int words = worker ? 1 : 2;
     int named = args.length > words ? Integer.parseInt(args[words]) : 0;
-    PlainServer.serve(PlainServer.open(NAME, served, named));
+    PlainServer.serve(PlainServer.open(NAME, served, named), System.in, System.out);
     System.exit(0);
   }
 

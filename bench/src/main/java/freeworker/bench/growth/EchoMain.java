@@ -11,7 +11,7 @@ public final class EchoMain {
   /** Serves, and says its port. */
   public static void main(String[] args) throws Exception {
     System.setProperty("java.rmi.server.hostname", "127.0.0.1");
-    PlainServer.serve(PlainServer.open(NAME, new Echo(), 0));
+    PlainServer.serve(PlainServer.open(NAME, new Echo(), 0), System.in, System.out);
     System.exit(0);
   }
 

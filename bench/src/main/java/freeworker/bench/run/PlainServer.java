@@ -1,6 +1,8 @@
 package freeworker.bench.run;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -36,10 +38,10 @@ public final class PlainServer {
     return server;
   }
 
-  /** Says its port, and goes on until its standard input ends. */
-  public static void serve(int port) throws IOException {
-    new PrintStream(System.out, true, StandardCharsets.US_ASCII).println(port);
-    while (System.in.read() >= 0) {
+  /** Says a port, and goes on until its input ends. */
+  public static void serve(int port, InputStream in, OutputStream out) throws IOException {
+    new PrintStream(out, true, StandardCharsets.US_ASCII).println(port);
+    while (in.read() >= 0) {
       // There are no orders but the end.
     }
   }
