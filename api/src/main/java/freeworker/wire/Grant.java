@@ -10,10 +10,12 @@ import java.util.Objects;
  * @param worker the worker's number
  * @param epoch which process of that number it is
  * @param pass an encoded {@link Pass}, which lets the borrower in there
+ * @param turn how long the lease lasts after its first task, in nanoseconds
  * @param words empty, or why there is no worker
  * @param over whether the borrower's session is over, so that it has to enter anew
  */
-public record Grant(long lease, int worker, long epoch, byte[] pass, String words, boolean over)
+public record Grant(
+    long lease, int worker, long epoch, byte[] pass, long turn, String words, boolean over)
     implements Serializable {
   public Grant {
     Objects.requireNonNull(pass, "pass");
@@ -22,17 +24,17 @@ public record Grant(long lease, int worker, long epoch, byte[] pass, String word
 
   /** No worker, and why. */
   public static Grant none(String words) {
-    return new Grant(0, 0, 0, new byte[0], words, false);
+    return new Grant(0, 0, 0, new byte[0], 0, words, false);
   }
 
   /** No worker, because the session is over. */
   public static Grant sessionOver() {
-    return new Grant(0, 0, 0, new byte[0], "The session is over.", true);
+    return new Grant(0, 0, 0, new byte[0], 0, "The session is over.", true);
   }
 
   /** A worker. */
-  public static Grant of(long lease, int worker, long epoch, byte[] pass) {
-    return new Grant(lease, worker, epoch, pass, "", false);
+  public static Grant of(long lease, int worker, long epoch, byte[] pass, long turn) {
+    return new Grant(lease, worker, epoch, pass, turn, "", false);
   }
 
   public boolean granted() {

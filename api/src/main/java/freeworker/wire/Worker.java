@@ -5,6 +5,9 @@ import java.rmi.RemoteException;
 
 /** A worker: a process that runs the tasks of whoever holds its lease, one at a time. */
 public interface Worker extends Remote {
+  /** A lease that lasts until it is recalled. */
+  long NO_END = Long.MAX_VALUE;
+
   /**
    * Runs the tasks of a frame in their order and answers their outcomes.
    *
@@ -12,10 +15,12 @@ public interface Worker extends Remote {
    * @param proof shows that the lease is the caller's; it came with the grant
    * @param kept whether a borrower holds the worker as long as he likes; another lease may end with
    *     this call
+   * @param lasts how long another lease goes on after its first task began, in nanoseconds
    * @param frame an encoded {@link freeworker.wire.parcel.RunFrame}
    * @return an encoded {@link freeworker.wire.parcel.Reply}
    */
-  byte[] runCode(long lease, byte[] proof, boolean kept, byte[] frame) throws RemoteException;
+  byte[] runCode(long lease, byte[] proof, boolean kept, long lasts, byte[] frame)
+      throws RemoteException;
 
   /**
    * Brings what a task that runs was looking for, and waits for what it looks for next: classes and

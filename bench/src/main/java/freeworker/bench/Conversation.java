@@ -67,7 +67,7 @@ interface Conversation {
 
     @Override
     public byte[] run() throws IOException {
-      return worker.runCode(LEASE, new byte[32], true, frame());
+      return worker.runCode(LEASE, new byte[32], true, Worker.NO_END, frame());
     }
 
     @Override
@@ -111,7 +111,7 @@ interface Conversation {
 
     @Override
     public byte[] run() throws IOException {
-      return Answers.to(() -> worker.runCode(LEASE, proof, true, frame()));
+      return Answers.to(() -> worker.runCode(LEASE, proof, true, Worker.NO_END, frame()));
     }
 
     @Override

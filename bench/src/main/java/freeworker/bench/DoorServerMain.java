@@ -83,7 +83,7 @@ public final class DoorServerMain {
 
   private record Here(Admission admission) implements Worker {
     @Override
-    public byte[] runCode(long lease, byte[] proof, boolean kept, byte[] frame) {
+    public byte[] runCode(long lease, byte[] proof, boolean kept, long lasts, byte[] frame) {
       admission.check(lease, proof);
       return DONE;
     }
@@ -131,7 +131,7 @@ public final class DoorServerMain {
       Credential ticket = tickets.ticket(CLIENT, session);
       byte[] proof = tickets.proof(Conversation.LEASE, CLIENT, session);
       var pass = new Pass(stub, "", certificate, ticket.peer().id(), ticket.secret(), proof, false);
-      return Grant.of(Conversation.LEASE, port, 1, pass.encode());
+      return Grant.of(Conversation.LEASE, port, 1, pass.encode(), Worker.NO_END);
     }
 
     @Override

@@ -145,7 +145,12 @@ final class Counter implements Broker {
 
   private Grant grant(Lease lease, Enrolled worker) {
     Pass pass = worker.pass(lease.number(), sessions.key(lease.session()), lease.session());
-    return Grant.of(lease.number(), lease.worker().number(), lease.worker().epoch(), pass.encode());
+    return Grant.of(
+        lease.number(),
+        lease.worker().number(),
+        lease.worker().epoch(),
+        pass.encode(),
+        lease.turn());
   }
 
   private String why(Duration waited) {

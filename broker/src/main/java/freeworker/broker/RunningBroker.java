@@ -46,6 +46,7 @@ import java.util.function.Consumer;
  */
 /** A broker that is up: the desk, the door, the crew and the profile, wired together. */
 final class RunningBroker implements AutoCloseable {
+  private static final Duration LATE_LIMIT = Duration.ofMillis(10);
   private static final Duration UNUSED_LIMIT = Duration.ofMillis(100);
   private static final Duration CLEARING_LIMIT = Duration.ofMillis(300);
   private static final Duration CANCEL_LIMIT = Duration.ofMillis(2_500);
@@ -382,22 +383,33 @@ final class RunningBroker implements AutoCloseable {
     }
   }
 
-  /** A lease that was just lent may run once; the way to its borrower is long. */
+  /**
+   * A lease with a turn ends by itself, which began when it was first used; another one may run
+   * once if it was just lent, since the way to its borrower is long.
+   */
   private void recall(Enrolled worker, Effect.Recall recall) {
-    worker.order(stopping ? Order.Kind.RECALL : Order.Kind.LAST, recall.lease());
-    if (!stopping) {
-      var unused =
-          clock.schedule(
-              () -> insist(worker, recall), UNUSED_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    if (stopping) {
+      worker.order(Order.Kind.RECALL, recall.lease());
+      return;
     }
+    if (recall.ends()) {
+      insist(worker, recall, Order.Kind.LAST, LATE_LIMIT);
+    } else {
+      worker.order(Order.Kind.LAST, recall.lease());
+    }
+    insist(worker, recall, Order.Kind.RECALL, UNUSED_LIMIT);
   }
 
-  private void insist(Enrolled worker, Effect.Recall recall) {
-    long lease = recall.lease();
-    if (desk.ask(
-        ledger -> ledger.lease(recall.worker()).filter(l -> l.number() == lease).isPresent())) {
-      worker.order(Order.Kind.RECALL, lease);
-    }
+  private void insist(Enrolled worker, Effect.Recall recall, Order.Kind kind, Duration after) {
+    var unused =
+        clock.schedule(
+            () -> {
+              if (desk.ask(ledger -> ledger.lends(recall.worker(), recall.lease()))) {
+                worker.order(kind, recall.lease());
+              }
+            },
+            after.toMillis(),
+            TimeUnit.MILLISECONDS);
   }
 
   /** A worker that did not confirm in time is killed; another takes its place. */

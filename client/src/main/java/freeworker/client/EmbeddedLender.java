@@ -76,7 +76,7 @@ final class EmbeddedLender implements Lender {
   public Grant find(Duration wait, int waiters, boolean kept) throws InterruptedException {
     Optional<Lease> lease = desk.find(SESSION, wait, waiters, kept, () -> true);
     return lease
-        .map(l -> Grant.of(l.number(), l.worker().number(), 1, new byte[0]))
+        .map(l -> Grant.of(l.number(), l.worker().number(), 1, new byte[0], l.turn()))
         .orElseGet(
             () ->
                 Grant.none(
@@ -150,7 +150,7 @@ final class EmbeddedLender implements Lender {
   private void run(Grant grant, boolean kept, byte[] frame, CompletableFuture<Reply> answer) {
     try {
       WorkerServer worker = workers.get(grant.worker());
-      answer.complete(worker.run(grant.lease(), kept, frame));
+      answer.complete(worker.run(grant.lease(), kept, grant.turn(), frame));
     } catch (Throwable e) {
       answer.completeExceptionally(e);
     }

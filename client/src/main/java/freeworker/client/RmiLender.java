@@ -119,9 +119,10 @@ final class RmiLender implements Lender {
   @Override
   public Reply run(Grant grant, boolean kept, byte[] frame) throws RemoteException {
     Reached reached = reached(grant);
+    byte[] proof = reached.pass().proof();
     return Reply.decode(
         Answers.to(
-            () -> reached.worker().runCode(grant.lease(), reached.pass().proof(), kept, frame)));
+            () -> reached.worker().runCode(grant.lease(), proof, kept, grant.turn(), frame)));
   }
 
   @Override

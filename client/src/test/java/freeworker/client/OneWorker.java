@@ -3,6 +3,7 @@ package freeworker.client;
 import freeworker.wire.Fate;
 import freeworker.wire.Grant;
 import freeworker.wire.Sizes;
+import freeworker.wire.Worker;
 import freeworker.wire.parcel.Hash;
 import freeworker.wire.parcel.Reply;
 import freeworker.wire.parcel.RunFrame;
@@ -55,7 +56,7 @@ final class OneWorker implements Lender, TaskRunner.Watch {
       wait(left);
     }
     lent = true;
-    return Grant.of(++leases, 0, 1, new byte[0]);
+    return Grant.of(++leases, 0, 1, new byte[0], Worker.NO_END);
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import freeworker.wire.Fate;
 import freeworker.wire.Grant;
 import freeworker.wire.Sizes;
+import freeworker.wire.Worker;
 import freeworker.wire.parcel.Reply;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class PurseTest {
   private static final Duration LONG = Duration.ofSeconds(20);
-  private static final Grant GRANT = Grant.of(7, 0, 1, new byte[0]);
+  private static final Grant GRANT = Grant.of(7, 0, 1, new byte[0], Worker.NO_END);
 
   private final Scripted lender = new Scripted();
   private final ExecutorService threads = Executors.newCachedThreadPool();

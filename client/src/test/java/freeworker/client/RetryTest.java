@@ -10,6 +10,7 @@ import freeworker.WorkerLost;
 import freeworker.wire.Fate;
 import freeworker.wire.Grant;
 import freeworker.wire.Sizes;
+import freeworker.wire.Worker;
 import freeworker.wire.parcel.ObjectBytes;
 import freeworker.wire.parcel.Outcome;
 import freeworker.wire.parcel.Reply;
@@ -49,7 +50,7 @@ class RetryTest {
         return Grant.none("none");
       }
       int worker = free.remove();
-      return Grant.of(++leases, worker, leases, new byte[0]);
+      return Grant.of(++leases, worker, leases, new byte[0], Worker.NO_END);
     }
 
     @Override

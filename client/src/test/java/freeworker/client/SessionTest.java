@@ -59,7 +59,7 @@ class SessionTest {
     @Override
     public synchronized Grant findFreeWorker(long session, long wait, int waiters, boolean kept) {
       asked.add(session);
-      return session == 1 ? Grant.sessionOver() : Grant.of(7, 0, 1, new byte[0]);
+      return session == 1 ? Grant.sessionOver() : Grant.of(7, 0, 1, new byte[0], Worker.NO_END);
     }
 
     @Override
@@ -128,7 +128,7 @@ class SessionTest {
   /** A worker that does nothing, for whoever holds the lease. */
   private record Checking(Tickets tickets) implements Worker {
     @Override
-    public byte[] runCode(long lease, byte[] proof, boolean kept, byte[] frame) {
+    public byte[] runCode(long lease, byte[] proof, boolean kept, long lasts, byte[] frame) {
       tickets.check(lease, proof);
       return Reply.of(List.of(new Outcome.Done(frame))).encode();
     }
@@ -144,7 +144,7 @@ class SessionTest {
       var pass =
           new Pass(stub, "", new byte[0], ticket.peer().id(), ticket.secret(), proof, false)
               .encode();
-      return Grant.of(lease, 0, 1, pass);
+      return Grant.of(lease, 0, 1, pass, Worker.NO_END);
     }
   }
 

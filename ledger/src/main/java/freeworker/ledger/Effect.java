@@ -59,8 +59,12 @@ public sealed interface Effect {
     }
   }
 
-  /** The worker is to give this lease back at its next task boundary. */
-  record Recall(WorkerId worker, long lease) implements Effect {
+  /**
+   * The worker is to give this lease back at its next task boundary.
+   *
+   * @param ends whether it has a turn, at whose end it comes back by itself
+   */
+  record Recall(WorkerId worker, long lease, boolean ends) implements Effect {
     public Recall {
       Objects.requireNonNull(worker, "worker");
     }

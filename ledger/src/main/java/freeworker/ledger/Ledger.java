@@ -164,7 +164,7 @@ public final class Ledger {
    * The session picks up the oldest lease lent to it. If that makes a recall due, the next command
    * gives it.
    */
-  public Optional<Lease> take(long session) {
+  public Optional<Lease> take(long session, long now) {
     Borrower borrower = borrowers.get(session);
     if (borrower == null || borrower.untaken.isEmpty()) {
       return Optional.empty();
@@ -172,6 +172,7 @@ public final class Ledger {
     Loan loan = borrower.untaken.pollFirstEntry().getValue();
     loan.taken = true;
     if (!loan.lease.kept()) {
+      loan.lease = loan.lease.during(turn(loan, now));
       recallable.add(loan);
     }
     return Optional.of(loan.lease);
@@ -388,6 +389,11 @@ public final class Ledger {
     return post == null || post.loan == null ? Optional.empty() : Optional.of(post.loan.lease);
   }
 
+  /** Whether a worker is lent by this lease. */
+  public boolean lends(WorkerId worker, long lease) {
+    return lease(worker).filter(lent -> lent.number() == lease).isPresent();
+  }
+
   /** Whether a worker has yet to confirm that nothing of an ended lease runs. */
   public boolean clearing(WorkerId worker) {
     Post post = post(worker);
@@ -489,7 +495,7 @@ public final class Ledger {
       recallable.remove(loan);
       loan.recalled = true;
       recalls++;
-      effects.add(new Effect.Recall(loan.lease.worker(), loan.number()));
+      effects.add(new Effect.Recall(loan.lease.worker(), loan.number(), loan.lease.ends()));
       loan = dispensable();
     }
   }
@@ -499,12 +505,28 @@ public final class Ledger {
   }
 
   private long due(Loan loan) {
-    Places.Run next = places.run(Math.min(renewing.size() + recalls, LOOKED_AT));
-    boolean same = next.borrower().owner.equals(loan.borrower.owner);
-    long due = quantum.due(loan.since, next.since(), same, unmet(), alive);
+    long due = end(loan, loan.since);
     return loan.post.running().isEmpty()
         ? Math.min(due, Math.max(loan.since, loan.post.active) + IDLE)
         : due;
+  }
+
+  /** When the turn ends of an engine that has a worker since then, for the one who is next. */
+  private long end(Loan loan, long since) {
+    Places.Run next = places.run(Math.min(renewing.size() + recalls, LOOKED_AT));
+    boolean same = next.borrower().owner.equals(loan.borrower.owner);
+    return quantum.due(since, next.since(), same, unmet(), alive);
+  }
+
+  /**
+   * How long a lease lasts that is taken now. It has an end from the start where more wait than it
+   * would be recalled for together with all that are recalled before it.
+   */
+  private long turn(Loan loan, long now) {
+    if (unmet() - recalls - recallable.count() <= loan.borrower.places) {
+      return Lease.NO_END;
+    }
+    return Math.max(0, end(loan, now) - now);
   }
 
   private List<Effect> told() {

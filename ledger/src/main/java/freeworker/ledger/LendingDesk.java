@@ -300,7 +300,7 @@ public final class LendingDesk {
   private Optional<Lease> take(long session, boolean kept) {
     // Another call of this session may have asked for the other kind since.
     tell(ledger.want(session, ledger.outstanding(session), kept, nanos.getAsLong()));
-    Optional<Lease> taken = ledger.take(session);
+    Optional<Lease> taken = ledger.take(session, nanos.getAsLong());
     tell(ledger.renew(session, nanos.getAsLong()));
     return taken;
   }
@@ -316,7 +316,7 @@ public final class LendingDesk {
       tell(ledger.want(session, outstanding - 1, kept, nanos.getAsLong()));
     } else if (untaken > 0) {
       ledger
-          .take(session)
+          .take(session, nanos.getAsLong())
           .ifPresent(lease -> tell(ledger.free(session, lease.number(), nanos.getAsLong())));
     }
   }

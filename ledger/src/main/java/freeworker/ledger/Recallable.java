@@ -12,7 +12,10 @@ final class Recallable {
   /** By places, then by the number of a session's lease that was lent first. */
   private final TreeMap<Long, TreeMap<Long, Borrower>> sessions = new TreeMap<>();
 
+  private long count;
+
   void add(Loan loan) {
+    count++;
     Borrower borrower = loan.borrower;
     Map.Entry<Long, Loan> first = borrower.recallable.firstEntry();
     if (first != null && first.getKey() < loan.number()) {
@@ -29,11 +32,14 @@ final class Recallable {
     Borrower borrower = loan.borrower;
     Map.Entry<Long, Loan> first = borrower.recallable.firstEntry();
     if (first == null || first.getKey() != loan.number()) {
-      borrower.recallable.remove(loan.number());
+      if (borrower.recallable.remove(loan.number()) != null) {
+        count--;
+      }
       return;
     }
     strike(borrower);
     borrower.recallable.remove(loan.number());
+    count--;
     enter(borrower);
   }
 
@@ -42,6 +48,10 @@ final class Recallable {
     strike(borrower);
     borrower.places = places;
     enter(borrower);
+  }
+
+  long count() {
+    return count;
   }
 
   /** The one lent first of all whose session waits in fewer places than these, if there is any. */

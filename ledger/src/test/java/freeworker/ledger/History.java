@@ -175,8 +175,8 @@ final class History {
   }
 
   private void take(long session) {
-    Optional<Lease> lease = ledger.take(session);
-    same(lease, reference.take(session));
+    Optional<Lease> lease = ledger.take(session, now);
+    same(lease, reference.take(session, now));
     lease.ifPresent(
         mine -> {
           taken.add(mine);

@@ -34,7 +34,7 @@ final class LedgerFlagsTest {
   @Test
   void theFlagOfAKeptLeaseIsUpFromLendToFreeWhateverRuns() {
     List<Effect> lent = scene.want(ANN, 1, true);
-    Lease lease = ledger.take(ANN).orElseThrow();
+    Lease lease = ledger.take(ANN, scene.now).orElseThrow();
 
     assertEquals(List.of(Kind.LENT), kinds(lent));
     assertEquals(List.of(), kinds(began(lease, "Square", 1_001)));
@@ -50,7 +50,7 @@ final class LedgerFlagsTest {
   @Test
   void theFlagOfAnEngineIsUpWhileATaskRuns() {
     List<Effect> lent = scene.want(ANN, 1, false);
-    Lease lease = ledger.take(ANN).orElseThrow();
+    Lease lease = ledger.take(ANN, scene.now).orElseThrow();
 
     assertEquals(List.of(), kinds(lent));
     assertFalse(ledger.busy(0));
@@ -114,7 +114,7 @@ final class LedgerFlagsTest {
     long muchLater = 1_005 + Duration.ofSeconds(11).toNanos();
     ledger.enter(ANN, muchLater);
     ledger.want(ANN, 1, false, muchLater);
-    free(ledger.take(ANN).orElseThrow(), muchLater);
+    free(ledger.take(ANN, muchLater).orElseThrow(), muchLater);
 
     List<Effect> began = began(lease, "Square", 1_001);
     List<Effect> ended = ended(lease, "Square", 1_002);
@@ -182,7 +182,7 @@ final class LedgerFlagsTest {
     assertEquals(List.of(Kind.LENT), kinds(kept));
     List<Effect> notKept = scene.want(ANN, 1, false);
     assertEquals(List.of(Kind.FREED), kinds(notKept));
-    assertFalse(ledger.take(ANN).orElseThrow().kept());
+    assertFalse(ledger.take(ANN, scene.now).orElseThrow().kept());
     assertEquals(List.of(), kinds(scene.want(ANN, 0, true)));
     assertFalse(ledger.busy(0));
   }

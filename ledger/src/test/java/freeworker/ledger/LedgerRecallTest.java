@@ -65,7 +65,7 @@ final class LedgerRecallTest {
     scene.want(ANN, 1, false);
     assertEquals(List.of(), recalled(scene.want(BEN, 1, false)));
 
-    Lease lease = scene.ledger.take(ANN).orElseThrow();
+    Lease lease = scene.ledger.take(ANN, scene.now).orElseThrow();
 
     assertEquals(List.of(lease.number()), recalled(scene.ledger.renew(ANN, scene.now)));
   }
@@ -263,7 +263,7 @@ final class LedgerRecallTest {
 
     Lease lent(long session) {
       ledger.want(session, 1, false, now);
-      return ledger.take(session).orElseThrow();
+      return ledger.take(session, now).orElseThrow();
     }
 
     List<Long> wanted(long session, int waiters) {
@@ -286,6 +286,33 @@ final class LedgerRecallTest {
     assertEquals(List.of(), scene.after(19));
     assertEquals(List.of(lease.number()), scene.after(1));
     assertEquals(OptionalLong.empty(), scene.ledger.nextRecall());
+  }
+
+  @Test
+  void whoIsLentAWorkerWhileOthersWaitKnowsHowLongHisTurnIs() {
+    var scene = new Turns(1);
+    Lease first = scene.lent(ANN);
+    scene.wanted(BEN, 1);
+    assertEquals(List.of(first.number()), scene.after(20));
+    assertFalse(first.ends(), "nobody waited when it was lent");
+    scene.wanted(Turns.ZOE, 1);
+    scene.ledger.returned(worker(0), first.number(), scene.now);
+
+    Lease second = scene.ledger.take(BEN, scene.now + 5).orElseThrow();
+
+    assertEquals(Duration.ofSeconds(4).toNanos() - 5, second.turn(), "what is left of patience");
+  }
+
+  @Test
+  void noMoreTurnsEndByThemselvesThanOthersWait() {
+    var scene = new Turns(2);
+    scene.lent(ANN);
+    scene.ledger.want(BEN, 1, false, scene.now);
+    scene.wanted(Turns.ZOE, 1);
+
+    Lease lease = scene.ledger.take(BEN, scene.now).orElseThrow();
+
+    assertFalse(lease.ends(), "ANN's worker is recalled for the one who waits");
   }
 
   @Test

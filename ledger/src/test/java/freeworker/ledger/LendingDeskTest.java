@@ -219,7 +219,7 @@ final class LendingDeskTest {
 
     desk.returned(lease.worker(), lease.number());
     assertEquals(lease.worker(), other.get().orElseThrow().worker());
-    assertTrue(effects.contains(new Effect.Recall(lease.worker(), lease.number())));
+    assertTrue(effects.contains(new Effect.Recall(lease.worker(), lease.number(), true)));
   }
 
   @Test

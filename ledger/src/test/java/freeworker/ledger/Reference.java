@@ -139,11 +139,13 @@ final class Reference {
     return settled(now);
   }
 
-  Optional<Lease> take(long session) {
+  Optional<Lease> take(long session, long now) {
     Held next = untaken(session);
     if (next == null) {
       return Optional.empty();
     }
+    next.lease = until(next, now);
+    leases.put(next.lease.number(), next.lease);
     next.taken = true;
     return Optional.of(next.lease);
   }
@@ -316,12 +318,7 @@ final class Reference {
         break;
       }
     }
-    long recalled = 0;
-    for (Member member : members) {
-      if (member != null && member.held != null && member.held.recalled) {
-        recalled++;
-      }
-    }
+    long recalled = recalled();
     nextRecall = OptionalLong.empty();
     while (true) {
       Held longest = null;
@@ -348,13 +345,51 @@ final class Reference {
       }
       longest.recalled = true;
       recalled++;
-      effects.add(new Effect.Recall(longest.lease.worker(), longest.lease.number()));
+      effects.add(
+          new Effect.Recall(
+              longest.lease.worker(),
+              longest.lease.number(),
+              longest.lease.turn() < Long.MAX_VALUE));
     }
     return told();
   }
 
-  /** A turn of the quantum's share of each who waits, or its end for one who waited that long. */
+  /** A lease that is taken now; it ends by itself if more wait than all that could be recalled. */
+  private Lease until(Held held, long now) {
+    long others = queue.stream().filter(place -> place.session() != held.lease.session()).count();
+    long coming = expected.size();
+    for (Member member : members) {
+      if (member != null && member.held != null && !member.held.lease.kept()) {
+        coming += member.held.taken ? 1 : 0;
+      }
+    }
+    if (held.lease.kept() || others <= coming) {
+      return held.lease;
+    }
+    int ahead = expected.size() + recalled();
+    long left = share(held, now, queue.get(Math.min(ahead, 4))) - now;
+    Lease lease = held.lease;
+    return new Lease(lease.number(), lease.worker(), lease.session(), false, Math.max(0, left));
+  }
+
+  private int recalled() {
+    int recalled = 0;
+    for (Member member : members) {
+      recalled += member != null && member.held != null && member.held.recalled ? 1 : 0;
+    }
+    return recalled;
+  }
+
+  /** The end of its turn, or at once for an engine that has run nothing for long. */
   private long due(Held held, Place next) {
+    long due = share(held, held.since, next);
+    Member member = Objects.requireNonNull(member(held.lease.worker()));
+    long used = Math.max(held.since, member.active);
+    return member.tasks.isEmpty() ? Math.min(due, used + 100_000_000) : due;
+  }
+
+  /** A turn of the quantum's share of each who waits, or its end for one who waited that long. */
+  private long share(Held held, long since, Place next) {
     String holder = owners.get(held.lease.session());
     boolean same = Objects.equals(holder, owners.get(next.session()));
     long whole = (same ? quantum.within() : quantum.between()).toNanos();
@@ -366,10 +401,7 @@ final class Reference {
     for (int unmet = queue.size() - expected.size(); unmet > 0; unmet -= workers) {
       rounds++;
     }
-    long due = Math.min(held.since + whole / rounds, next.since() + whole);
-    Member member = Objects.requireNonNull(member(held.lease.worker()));
-    long used = Math.max(held.since, member.active);
-    return member.tasks.isEmpty() ? Math.min(due, used + 100_000_000) : due;
+    return Math.min(since + whole / rounds, next.since() + whole);
   }
 
   OptionalLong nextRecall() {

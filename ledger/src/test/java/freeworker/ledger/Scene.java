@@ -34,7 +34,7 @@ final class Scene {
   /** One more borrower finds a free worker at once. */
   Lease borrow(long session, boolean kept) {
     ledger.want(session, ledger.outstanding(session) + 1, kept, now);
-    return ledger.take(session).orElseThrow();
+    return ledger.take(session, now).orElseThrow();
   }
 
   static <E extends Effect> List<E> all(Class<E> type, List<Effect> effects) {

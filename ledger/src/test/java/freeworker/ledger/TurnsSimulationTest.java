@@ -59,6 +59,7 @@ final class TurnsSimulationTest {
     private final PriorityQueue<Event> events = new PriorityQueue<>();
     private final Map<Long, Wait> waiting = new HashMap<>();
     private final List<Long> recalled = new ArrayList<>();
+    private final Map<Long, Long> began = new HashMap<>();
     final Map<Long, Long> shares = new HashMap<>();
     private long now;
     private long order;
@@ -113,7 +114,9 @@ final class TurnsSimulationTest {
         return;
       }
       shares.merge(event.session(), event.took(), Long::sum);
-      if (recalled.remove(lease.number())) {
+      boolean called = recalled.remove(lease.number());
+      if (called || now - began.get(lease.number()) >= lease.turn()) {
+        began.remove(lease.number());
         told(ledger.returned(lease.worker(), lease.number(), now));
         want(event.session());
       } else {
@@ -127,6 +130,7 @@ final class TurnsSimulationTest {
     }
 
     private void begin(Lease lease) {
+      began.putIfAbsent(lease.number(), now);
       long took = 1 + random.nextLong(longest);
       events.add(new Event(now + took, ++order, lease.session(), lease, took));
     }
@@ -134,10 +138,13 @@ final class TurnsSimulationTest {
     private void told(List<Effect> effects) {
       for (Effect effect : effects) {
         if (effect instanceof Effect.Recall recall) {
-          recalled.add(recall.lease());
+          // A lease with a turn is left to that.
+          if (!recall.ends()) {
+            recalled.add(recall.lease());
+          }
         } else if (effect instanceof Effect.Lent lent) {
           long session = lent.lease().session();
-          Lease lease = ledger.take(session).orElseThrow();
+          Lease lease = ledger.take(session, now).orElseThrow();
           Wait wait = waiting.remove(session);
           if (wait != null) {
             judge(wait);

@@ -109,7 +109,7 @@ public record BestSchedule(
       for (Effect effect : effects) {
         if (effect instanceof Effect.Lent lent) {
           long session = lent.lease().session();
-          Lease lease = ledger.take(session).orElseThrow();
+          Lease lease = ledger.take(session, at).orElseThrow();
           Integer client = askers.remove(session);
           if (client == null) {
             throw new IllegalStateException("session " + session + " was lent a worker twice");

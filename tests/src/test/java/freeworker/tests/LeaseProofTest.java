@@ -77,9 +77,11 @@ class LeaseProofTest {
       refused(before.worker(), lease, proof, frame);
       refused(before.worker(), lease, before.pass().proof(), frame);
       refused(now.worker(), lease + 1, proof, frame);
-      refused(now.worker(), Long.MAX_VALUE, proof, frame);
+      refused(now.worker(), Worker.NO_END, proof, frame);
 
-      Reply reply = Reply.decode(Answers.to(() -> now.worker().runCode(lease, proof, true, frame)));
+      Reply reply =
+          Reply.decode(
+              Answers.to(() -> now.worker().runCode(lease, proof, true, Worker.NO_END, frame)));
       assertEquals(Reply.Kind.ANSWERED, reply.kind());
       List<Outcome> outcomes = reply.outcomes();
       assertInstanceOf(Outcome.Done.class, outcomes.get(0), outcomes::toString);
@@ -89,7 +91,9 @@ class LeaseProofTest {
   private static void refused(Worker worker, long lease, byte[] proof, byte[] frame) {
     String words = "Lease " + lease + " is not of this caller.";
     var run =
-        assertThrows(SecurityException.class, () -> worker.runCode(lease, proof, true, frame));
+        assertThrows(
+            SecurityException.class,
+            () -> worker.runCode(lease, proof, true, Worker.NO_END, frame));
     assertEquals(words, run.getMessage());
     var attend = assertThrows(SecurityException.class, () -> worker.attend(lease, proof, NOTHING));
     assertEquals(words, attend.getMessage());

@@ -240,7 +240,7 @@ class ScannerTest {
                     0,
                     COLLECTOR,
                     all,
-                    Long.MAX_VALUE,
+                    Worker.NO_END,
                     new VMID(),
                     strong));
         assertFalse(answer.contains("Exception"), answer);
@@ -263,9 +263,12 @@ class ScannerTest {
         List.of(
             assertThrows(Exception.class, () -> another.enter(wrong)),
             assertThrows(Exception.class, () -> another.findFreeWorker(1, 0, -1, true)),
-            assertThrows(Exception.class, () -> worker.runCode(grant.lease(), wrong, true, wrong)),
             assertThrows(
-                Exception.class, () -> worker.runCode(grant.lease(), pass.proof(), true, wrong)),
+                Exception.class,
+                () -> worker.runCode(grant.lease(), wrong, true, Worker.NO_END, wrong)),
+            assertThrows(
+                Exception.class,
+                () -> worker.runCode(grant.lease(), pass.proof(), true, Worker.NO_END, wrong)),
             assertThrows(Exception.class, () -> worker.attend(grant.lease(), pass.proof(), wrong)));
     for (Exception failure : failures) {
       for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

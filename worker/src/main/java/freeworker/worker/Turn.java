@@ -1,5 +1,6 @@
 package freeworker.worker;
 
+import freeworker.wire.Worker;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -38,6 +39,9 @@ final class Turn {
   private long superseded;
   private boolean interrupted;
   private volatile long recalledUpTo;
+  private long begun;
+  private long lasts;
+  private long since;
 
   /** Whether the run that is on has not asked yet whether it goes on; of its own thread. */
   private boolean fresh;
@@ -46,8 +50,12 @@ final class Turn {
     this.grace = grace;
   }
 
-  /** Waits for this lease's turn. */
-  synchronized Entry enter(long lease) throws InterruptedException {
+  /**
+   * Waits for this lease's turn.
+   *
+   * @param lasts how long after the beginning of its first run the lease goes on, in nanoseconds
+   */
+  synchronized Entry enter(long lease, long lasts) throws InterruptedException {
     if (lease > floor) {
       floor = lease;
       interrupt();
@@ -72,11 +80,26 @@ final class Turn {
       running = Thread.currentThread();
       runningLease = lease;
       fresh = true;
+      begin(lease, lasts);
       return Entry.GO;
     } finally {
       queue.remove(place);
       notifyAll();
     }
+  }
+
+  private void begin(long lease, long lasts) {
+    if (lease != begun) {
+      begun = lease;
+      this.lasts = lasts;
+      since = System.nanoTime();
+    }
+  }
+
+  /** Whether the lease of the run that is on ends with the task that is on. */
+  private boolean ends() {
+    return runningLease <= recalledUpTo
+        || (lasts != Worker.NO_END && System.nanoTime() - since >= lasts);
   }
 
   private void interrupt() {
@@ -94,7 +117,7 @@ final class Turn {
   boolean goesOn() {
     boolean first = fresh;
     fresh = false;
-    return runningLease >= floor && (first || runningLease > recalledUpTo);
+    return runningLease >= floor && (first || !ends());
   }
 
   /**
@@ -103,7 +126,7 @@ final class Turn {
    * @param back whether to give it back though nobody asked
    */
   synchronized boolean leave(boolean back) {
-    boolean recalled = (back || runningLease <= recalledUpTo) && runningLease >= floor;
+    boolean recalled = (back || ends()) && runningLease >= floor;
     if (recalled) {
       floor = runningLease + 1;
     }

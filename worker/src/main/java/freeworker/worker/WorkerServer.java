@@ -97,15 +97,15 @@ public final class WorkerServer implements Worker {
   }
 
   @Override
-  public byte[] runCode(long lease, byte[] proof, boolean kept, byte[] frame) {
+  public byte[] runCode(long lease, byte[] proof, boolean kept, long lasts, byte[] frame) {
     admission.check(lease, proof);
-    return run(lease, kept, frame).encode();
+    return run(lease, kept, lasts, frame).encode();
   }
 
   /** As {@link #runCode} for one who is in already. */
-  public Reply run(long lease, boolean kept, byte[] frame) {
+  public Reply run(long lease, boolean kept, long lasts, byte[] frame) {
     try {
-      Turn.Entry entry = turn.enter(lease);
+      Turn.Entry entry = turn.enter(lease, lasts);
       if (entry == Turn.Entry.STALE) {
         return Reply.STALE;
       }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import freeworker.wire.Worker;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -34,9 +35,13 @@ class TurnTest {
     private final Future<String> outcome;
 
     Run(Turn turn, long lease) {
+      this(turn, lease, Worker.NO_END);
+    }
+
+    Run(Turn turn, long lease, long lasts) {
       Callable<String> work =
           () -> {
-            Turn.Entry entry = turn.enter(lease);
+            Turn.Entry entry = turn.enter(lease, lasts);
             if (entry != Turn.Entry.GO) {
               return entry.name();
             }
@@ -79,7 +84,7 @@ class TurnTest {
   void anOlderLeaseIsStaleOnceANewerOneRan() throws Exception {
     assertEquals("finished", new Run(turn, 5).running().letGo());
 
-    assertEquals(Turn.Entry.STALE, turn.enter(4));
+    assertEquals(Turn.Entry.STALE, turn.enter(4, Worker.NO_END));
   }
 
   @Test
@@ -99,7 +104,7 @@ class TurnTest {
     Future<?> stubborn =
         callers.submit(
             () -> {
-              assertEquals(Turn.Entry.GO, hasty.enter(5));
+              assertEquals(Turn.Entry.GO, hasty.enter(5, Worker.NO_END));
               busy.countDown();
               while (end.getCount() > 0) {
                 Thread.onSpinWait();
@@ -109,7 +114,7 @@ class TurnTest {
             });
     assertTrue(busy.await(30, TimeUnit.SECONDS));
 
-    assertEquals(Turn.Entry.STUCK, hasty.enter(6));
+    assertEquals(Turn.Entry.STUCK, hasty.enter(6, Worker.NO_END));
 
     end.countDown();
     stubborn.get(30, TimeUnit.SECONDS);
@@ -121,7 +126,7 @@ class TurnTest {
 
     assertEquals(Turn.Answer.DONE, turn.recall(5));
 
-    assertEquals(Turn.Entry.STALE, turn.enter(5), "it is refused from now on");
+    assertEquals(Turn.Entry.STALE, turn.enter(5, Worker.NO_END), "it is refused from now on");
   }
 
   @Test
@@ -133,7 +138,7 @@ class TurnTest {
 
     assertFalse(turn.goesOn(), "no further task of the pack begins");
     assertEquals("finished, recalled", run.letGo());
-    assertEquals(Turn.Entry.STALE, turn.enter(5));
+    assertEquals(Turn.Entry.STALE, turn.enter(5, Worker.NO_END));
   }
 
   @Test
@@ -144,10 +149,41 @@ class TurnTest {
     assertTrue(turn.goesOn(), "its first task begins");
     assertFalse(turn.goesOn(), "and no other");
     assertEquals("finished, recalled", run.letGo());
-    assertEquals(Turn.Entry.STALE, turn.enter(5));
+    assertEquals(Turn.Entry.STALE, turn.enter(5, Worker.NO_END));
     assertEquals(Turn.Answer.RUNNING, turn.last(7));
     assertEquals(Turn.Answer.DONE, turn.recall(7), "whoever does not come at all has lost it");
-    assertEquals(Turn.Entry.STALE, turn.enter(7));
+    assertEquals(Turn.Entry.STALE, turn.enter(7, Worker.NO_END));
+  }
+
+  @Test
+  void aLeaseWhoseTurnIsOverComesBackWithItsTask() throws Exception {
+    Run run = new Run(turn, 5, 0).running();
+
+    assertTrue(turn.goesOn(), "its first task begins");
+    assertFalse(turn.goesOn(), "and no other");
+    assertEquals("finished, recalled", run.letGo());
+    assertEquals(Turn.Entry.STALE, turn.enter(5, 0));
+  }
+
+  @Test
+  void aTurnIsOfOneLeaseAndBeginsWithItsFirstTask() throws Exception {
+    long hour = TimeUnit.HOURS.toNanos(1);
+    assertEquals("finished", new Run(turn, 5, hour).running().letGo());
+    Run again = new Run(turn, 5, 0).running();
+    assertTrue(turn.goesOn());
+    assertTrue(turn.goesOn(), "what was said first holds");
+    assertEquals("finished", again.letGo());
+
+    assertEquals("finished, recalled", new Run(turn, 6, 0).running().letGo());
+  }
+
+  @Test
+  void aLeaseWithATurnCanBeCalledBackBefore() throws Exception {
+    Run run = new Run(turn, 5, TimeUnit.HOURS.toNanos(1)).running();
+
+    assertEquals(Turn.Answer.RUNNING, turn.last(5));
+
+    assertEquals("finished, recalled", run.letGo());
   }
 
   @Test
@@ -159,7 +195,7 @@ class TurnTest {
     assertEquals("finished", new Run(turn, 6).running().letGo());
 
     assertEquals(Turn.Answer.DONE, turn.last(6));
-    assertEquals(Turn.Entry.STALE, turn.enter(6));
+    assertEquals(Turn.Entry.STALE, turn.enter(6, Worker.NO_END));
   }
 
   @Test
@@ -170,7 +206,7 @@ class TurnTest {
     assertEquals("finished", run.letGo());
 
     assertEquals(Turn.Answer.DONE, turn.clear(7));
-    assertEquals(Turn.Entry.STALE, turn.enter(7));
+    assertEquals(Turn.Entry.STALE, turn.enter(7, Worker.NO_END));
     assertEquals("finished", new Run(turn, 8).running().letGo());
   }
 
@@ -181,7 +217,7 @@ class TurnTest {
     assertEquals(Turn.Answer.DONE, turn.cancel(5));
 
     assertEquals("interrupted", run.outcome.get(30, TimeUnit.SECONDS));
-    assertEquals(Turn.Entry.STALE, turn.enter(5), "nothing more of its lease");
+    assertEquals(Turn.Entry.STALE, turn.enter(5, Worker.NO_END), "nothing more of its lease");
     assertEquals("finished", new Run(turn, 6).running().letGo());
   }
 
@@ -189,7 +225,7 @@ class TurnTest {
   void aCancelThatComesBeforeItsTaskKeepsThatFromBeginning() throws Exception {
     assertEquals(Turn.Answer.DONE, turn.cancel(6));
 
-    assertEquals(Turn.Entry.STALE, turn.enter(6));
+    assertEquals(Turn.Entry.STALE, turn.enter(6, Worker.NO_END));
   }
 
   @Test
@@ -213,7 +249,7 @@ class TurnTest {
 
   @Test
   void anInterruptThatIsNotOursStays() throws Exception {
-    assertEquals(Turn.Entry.GO, turn.enter(5));
+    assertEquals(Turn.Entry.GO, turn.enter(5, Worker.NO_END));
     Thread.currentThread().interrupt();
 
     turn.leave(false);

@@ -21,6 +21,9 @@ final class Fairness {
   private static final int MANY = 64;
   private static final int PROCESSES = 3;
 
+  /** Five JVMs compile on two cores for so many milliseconds, and stall each other meanwhile. */
+  private static final int WARM_UP = 30_000;
+
   /** The longest task, as {@link CrowdMain} makes them. */
   static final Duration LONGEST = Duration.ofMillis(10);
 
@@ -37,12 +40,12 @@ final class Fairness {
     try (var broker = new Running(home, WORKERS);
         var crowd = new Crowd(broker, PROCESSES)) {
       all(crowd, "open", CLIENTS / PROCESSES);
-      all(crowd, "turns", quick ? 300 : 8_000);
+      all(crowd, "turns", quick ? 300 : WARM_UP);
       for (int run = 0; run < runs; run++) {
         longest.add(all(crowd, "turns", 300).stream().mapToLong(n -> n).max().orElseThrow());
       }
       all(crowd, "open", quick ? 4 : 1 + MANY / PROCESSES);
-      all(crowd, "run", quick ? 300 : 10_000);
+      all(crowd, "run", quick ? 300 : WARM_UP);
       shares = all(crowd, "run", quick ? 300 : 10_000);
     }
     return findings(bound, longest, shares);

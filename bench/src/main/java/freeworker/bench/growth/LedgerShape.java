@@ -95,7 +95,7 @@ enum LedgerShape {
     }
 
     Lease take(long session) {
-      return ledger.take(session).orElseThrow();
+      return ledger.take(session, now).orElseThrow();
     }
 
     List<Effect> free(Lease lease) {

@@ -372,7 +372,7 @@ final class World {
       return;
     }
     long began = watch.begin();
-    Lease taken = ledger.take(granted.session()).orElseThrow();
+    Lease taken = ledger.take(granted.session(), now).orElseThrow();
     watch.end(Command.TAKE, began);
     state[client] = WORKS;
     workerOf[client] = taken.worker().number();
