@@ -321,6 +321,7 @@ final class RunningBroker implements AutoCloseable {
     relay.close();
     crew.close();
     profile.close();
+    door.close();
   }
 
   /** Ends the workers; their last reports arrive before that. */
@@ -356,8 +357,10 @@ final class RunningBroker implements AutoCloseable {
   }
 
   private void closed(Caller caller) {
-    sessions.closed(caller).forEach(desk::gone);
-    depot.closed(caller);
+    if (!clock.isShutdown()) {
+      sessions.closed(caller).forEach(desk::gone);
+      depot.closed(caller);
+    }
   }
 
   private void happened(Effect effect) {

@@ -15,13 +15,18 @@ final class Archive {
 
   private Archive() {}
 
+  /** Whether processes write theirs when they end. */
+  static boolean isWritten() {
+    return !TRAINING.isEmpty();
+  }
+
   /**
    * What to tell the JVM of a worker.
    *
    * @param lib the folder of the jars
    */
   static List<String> flags(Path lib, Scratch scratch) {
-    if (!TRAINING.isEmpty()) {
+    if (isWritten()) {
       String name = "worker-" + scratch.folder().getFileName() + ".jsa";
       return List.of("-XX:ArchiveClassesAtExit=" + Path.of(TRAINING, name));
     }

@@ -53,6 +53,7 @@ final class WorkerProcess {
   private volatile long epoch;
   private volatile boolean ready;
   private volatile boolean hushed;
+  private volatile boolean dismissed;
   private volatile String ended = "";
 
   /**
@@ -228,6 +229,7 @@ final class WorkerProcess {
 
   /** Asks it to end: a worker ends with its standard input. */
   void dismiss() {
+    dismissed = true;
     try {
       process.getOutputStream().close();
     } catch (IOException e) {
@@ -262,6 +264,10 @@ final class WorkerProcess {
       ShortLines.read(output, LINE_LIMIT, this::hear);
     } catch (IOException | UncheckedIOException e) {
       // Its end closes the stream, and is told by the process itself.
+    }
+    if (dismissed && !Archive.isWritten()) {
+      // It has said all; its JVM would wait for its own threads that read, for 300 ms.
+      process.destroyForcibly();
     }
   }
 

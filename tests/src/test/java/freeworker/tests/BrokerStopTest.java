@@ -102,7 +102,8 @@ class BrokerStopTest {
       broker.program().awaitLine("stopping: no new tasks");
       broker.program().signal("TERM");
 
-      assertEquals(0, broker.program().awaitExit());
+      int code = broker.program().awaitExit();
+      assertEquals(0, code, () -> String.join("\n", broker.program().err()));
       broker.program().awaitLine("1 cut off");
       answer.cancel(true);
     }

@@ -17,6 +17,8 @@ import freeworker.wire.door.Tickets;
 import freeworker.wire.door.Visit;
 import freeworker.wire.parcel.Limits;
 import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -144,7 +146,11 @@ public final class WorkerMain {
     }
     // What it saw last belongs into the profile; a broker that was killed answers with an error.
     reporter.flush(LAST_WORDS);
-    halt(0);
+    tidy();
+    // Who dismissed it sees by this that it has done all that it had to.
+    new FileOutputStream(FileDescriptor.out).close();
+    new FileOutputStream(FileDescriptor.err).close();
+    Runtime.getRuntime().halt(0);
     return null;
   }
 
@@ -179,16 +185,17 @@ public final class WorkerMain {
     halt(code);
   }
 
-  /**
-   * Ends this process at once; what tasks started and its folder go too, since a supervisor that
-   * was killed cannot.
-   */
   private static void halt(int code) {
+    tidy();
+    Runtime.getRuntime().halt(code);
+  }
+
+  /** Ends what tasks started and removes its folder, since a supervisor that was killed cannot. */
+  private static void tidy() {
     ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     if (scratch != null) {
       Rubbish.remove(scratch);
     }
-    Runtime.getRuntime().halt(code);
   }
 
   private static String[] words(BlockingQueue<String> said, int count)

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * The one port of a process: exports its remote objects, lets in who proves a key of its ring,
  * hands stubs to those who ask, and tells when a connection closes. There is no RMI registry.
  */
-public final class Door implements RMIServerSocketFactory {
+public final class Door implements RMIServerSocketFactory, AutoCloseable {
   private static final int BACKLOG = 1024;
 
   private final Map<Character, Lobby> lobbies = new ConcurrentHashMap<>();
@@ -38,6 +38,7 @@ public final class Door implements RMIServerSocketFactory {
   // RMI itself does not keep an object alive that nobody refers to from afar.
   private final List<Remote> exported = new CopyOnWriteArrayList<>();
   private volatile @Nullable Relay relay;
+  private final List<ServerSocket> entries = new CopyOnWriteArrayList<>();
   private @Nullable Doorway doorway;
   private boolean fetching;
   private int port;
@@ -210,11 +211,28 @@ public final class Door implements RMIServerSocketFactory {
     server.setReuseAddress(true);
     server.bind(new InetSocketAddress(address.getAddress(), wanted), BACKLOG);
     port = server.getLocalPort();
+    entries.add(server);
     if (open != null) {
       open.open();
       doorway = open;
     }
     return server;
+  }
+
+  /**
+   * Lets nobody in any more and cuts all who are. A Java process that ends while threads of its
+   * read from sockets waits for them, for 300 ms.
+   */
+  @Override
+  public void close() {
+    for (ServerSocket entry : entries) {
+      try {
+        entry.close();
+      } catch (IOException e) {
+        // It was open to nobody.
+      }
+    }
+    keeper.cutAll();
   }
 
   private Caller stranger() {

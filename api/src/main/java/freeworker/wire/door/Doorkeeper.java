@@ -115,6 +115,16 @@ final class Doorkeeper {
     }
   }
 
+  /** Cuts everybody who is here now. */
+  void cutAll() {
+    List<Caller> all;
+    synchronized (this) {
+      all = new ArrayList<>(pending.keySet());
+      all.addAll(admitted.keySet());
+    }
+    all.forEach(Caller::cut);
+  }
+
   synchronized void left(Caller caller) {
     pending.remove(caller);
     Proof.Proven proven = admitted.remove(caller);
