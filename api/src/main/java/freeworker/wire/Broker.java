@@ -14,8 +14,9 @@ public interface Broker extends Remote {
    * Opens a session: the client as long as it lives.
    *
    * @param card an encoded {@link Card}
+   * @return an encoded {@link Welcome}
    */
-  Welcome enter(byte[] card) throws RemoteException;
+  byte[] enter(byte[] card) throws RemoteException;
 
   /**
    * Lends the free worker with the lowest number, first come first served among all borrowers.
@@ -25,9 +26,9 @@ public interface Broker extends Remote {
    *     call, and each keeps its own place in the queue
    * @param kept whether the borrower holds the worker as long as he likes; otherwise the lease may
    *     be recalled between two tasks
-   * @return a grant, or one that says why there is none
+   * @return an encoded {@link Grant}, which may say why there is no worker
    */
-  Grant findFreeWorker(long session, long wait, int waiters, boolean kept) throws RemoteException;
+  byte[] findFreeWorker(long session, long wait, int waiters, boolean kept) throws RemoteException;
 
   /**
    * Says how many borrowers of this session wait, while a call of it waits.

@@ -1,6 +1,6 @@
 package freeworker.wire;
 
-import java.io.Serializable;
+import java.io.IOException;
 import java.util.Objects;
 
 /**
@@ -15,8 +15,9 @@ import java.util.Objects;
  * @param over whether the borrower's session is over, so that it has to enter anew
  */
 public record Grant(
-    long lease, int worker, long epoch, byte[] pass, long turn, String words, boolean over)
-    implements Serializable {
+    long lease, int worker, long epoch, byte[] pass, long turn, String words, boolean over) {
+  private static final int LIMIT = 64 * 1024;
+
   public Grant {
     Objects.requireNonNull(pass, "pass");
     Objects.requireNonNull(words, "words");
@@ -35,6 +36,33 @@ public record Grant(
   /** A worker. */
   public static Grant of(long lease, int worker, long epoch, byte[] pass, long turn) {
     return new Grant(lease, worker, epoch, pass, turn, "", false);
+  }
+
+  public byte[] encode() {
+    return Bytes.write(
+        out -> {
+          out.writeLong(lease);
+          out.writeInt(worker);
+          out.writeLong(epoch);
+          Bytes.writeBlock(out, pass);
+          out.writeLong(turn);
+          out.writeUTF(words);
+          out.writeBoolean(over);
+        });
+  }
+
+  public static Grant decode(byte[] bytes) throws IOException {
+    return Bytes.read(
+        bytes,
+        in ->
+            new Grant(
+                in.readLong(),
+                in.readInt(),
+                in.readLong(),
+                Bytes.readBlock(in, LIMIT),
+                in.readLong(),
+                in.readUTF(),
+                in.readBoolean()));
   }
 
   public boolean granted() {

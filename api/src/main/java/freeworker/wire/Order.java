@@ -1,10 +1,10 @@
 package freeworker.wire;
 
-import java.io.Serializable;
+import java.io.IOException;
 import java.util.Objects;
 
 /** What the broker tells a worker to do with a lease, all older ones included. */
-public record Order(Kind kind, long lease) implements Serializable {
+public record Order(Kind kind, long lease) {
   /** The kinds of orders. */
   public enum Kind {
     /** There is nothing to do; ask again. */
@@ -29,5 +29,25 @@ public record Order(Kind kind, long lease) implements Serializable {
 
   public Order {
     Objects.requireNonNull(kind, "kind");
+  }
+
+  public byte[] encode() {
+    return Bytes.write(
+        out -> {
+          out.writeUTF(kind.name());
+          out.writeLong(lease);
+        });
+  }
+
+  public static Order decode(byte[] bytes) throws IOException {
+    return Bytes.read(bytes, in -> new Order(kind(in.readUTF()), in.readLong()));
+  }
+
+  private static Kind kind(String name) throws IOException {
+    try {
+      return Kind.valueOf(name);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("'" + name + "' is no order", e);
+    }
   }
 }

@@ -9,12 +9,12 @@ public interface Roster extends Remote {
    * Puts a worker on the roster; from now on it can be lent.
    *
    * @param badge an encoded {@link Badge}
-   * @return how large what travels may be
+   * @return how large what travels may be: encoded {@link Sizes}
    */
-  Sizes enrol(byte[] badge) throws RemoteException;
+  byte[] enrol(byte[] badge) throws RemoteException;
 
-  /** Waits for the next order; answers {@link Order#NOTHING} now and then. */
-  Order nextOrder() throws RemoteException;
+  /** Waits for the next {@link Order}, encoded; answers {@link Order#NOTHING} now and then. */
+  byte[] nextOrder() throws RemoteException;
 
   /** Says what began and ended since the last report: encoded {@link Report} entries. */
   void report(byte[] entries) throws RemoteException;

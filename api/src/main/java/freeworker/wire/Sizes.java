@@ -3,7 +3,10 @@ package freeworker.wire;
 import freeworker.wire.limit.Allowance;
 import freeworker.wire.limit.Limit;
 import freeworker.wire.parcel.Limits;
-import java.io.Serializable;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * How large what travels may be at a broker; never more than {@link Limits} say.
@@ -13,7 +16,7 @@ import java.io.Serializable;
  * @param classes the bytes of the class files, jars and resources of one task
  * @param files the class files of one task
  */
-public record Sizes(int task, int result, int classes, int files) implements Serializable {
+public record Sizes(int task, int result, int classes, int files) {
   public static final Sizes USUAL =
       new Sizes(Limits.PAYLOAD, Limits.PAYLOAD, Limits.CLOSURE, Limits.CLASSES);
 
@@ -34,5 +37,28 @@ public record Sizes(int task, int result, int classes, int files) implements Ser
         broker.count(Limit.RESULT_BYTES),
         broker.count(Limit.CLASS_BYTES),
         broker.count(Limit.CLASS_FILES));
+  }
+
+  public byte[] encode() {
+    return Bytes.write(this::write);
+  }
+
+  public static Sizes decode(byte[] bytes) throws IOException {
+    return Bytes.read(bytes, Sizes::read);
+  }
+
+  void write(DataOutputStream out) throws IOException {
+    out.writeInt(task);
+    out.writeInt(result);
+    out.writeInt(classes);
+    out.writeInt(files);
+  }
+
+  static Sizes read(DataInputStream in) throws IOException {
+    int[] sizes = {in.readInt(), in.readInt(), in.readInt(), in.readInt()};
+    if (Arrays.stream(sizes).anyMatch(size -> size < 1)) {
+      throw new IOException("Sizes that are not positive: " + Arrays.toString(sizes) + ".");
+    }
+    return new Sizes(sizes[0], sizes[1], sizes[2], sizes[3]);
   }
 }

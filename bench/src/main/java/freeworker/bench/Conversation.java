@@ -4,6 +4,7 @@ import freeworker.wire.Broker;
 import freeworker.wire.Card;
 import freeworker.wire.Grant;
 import freeworker.wire.Pass;
+import freeworker.wire.Welcome;
 import freeworker.wire.Worker;
 import freeworker.wire.door.Answers;
 import freeworker.wire.door.Credential;
@@ -61,7 +62,7 @@ interface Conversation {
     @Override
     public void begin() throws IOException, NotBoundException {
       broker = (PlainBroker) LocateRegistry.getRegistry("127.0.0.1", port).lookup(FloorMain.NAME);
-      session = broker.enter(card()).session();
+      session = Welcome.decode(broker.enter(card())).session();
       worker = broker.find(session);
     }
 
@@ -99,8 +100,8 @@ interface Conversation {
     @Override
     public void begin() throws IOException {
       broker = Visit.by(Path.of(key), "127.0.0.1", port, sealed).ask('B', Broker.class);
-      session = Answers.to(() -> broker.enter(card())).session();
-      Grant grant = Answers.to(() -> broker.findFreeWorker(session, WAIT, 1, true));
+      session = Answers.to(() -> broker.enter(card()), Welcome::decode).session();
+      Grant grant = Answers.to(() -> broker.findFreeWorker(session, WAIT, 1, true), Grant::decode);
       Pass pass = Pass.decode(grant.pass());
       proof = pass.proof();
       var ticket = new Credential(Role.CLIENT, pass.ticket(), pass.secret());

@@ -96,8 +96,8 @@ public final class DoorServerMain {
 
   private record PlainDesk(Worker worker) implements PlainBroker {
     @Override
-    public Welcome enter(byte[] card) {
-      return new Welcome(SESSION, 1, Sizes.USUAL);
+    public byte[] enter(byte[] card) {
+      return new Welcome(SESSION, 1, Sizes.USUAL).encode();
     }
 
     @Override
@@ -120,18 +120,18 @@ public final class DoorServerMain {
   private record Desk(Tickets tickets, byte[] stub, int port, byte[] certificate)
       implements Broker {
     @Override
-    public Welcome enter(byte[] card) {
+    public byte[] enter(byte[] card) {
       Caller.require(Role.CLIENT);
-      return new Welcome(SESSION, 1, Sizes.USUAL);
+      return new Welcome(SESSION, 1, Sizes.USUAL).encode();
     }
 
     @Override
-    public Grant findFreeWorker(long session, long wait, int waiters, boolean kept) {
+    public byte[] findFreeWorker(long session, long wait, int waiters, boolean kept) {
       Caller.require(Role.CLIENT);
       Credential ticket = tickets.ticket(CLIENT, session);
       byte[] proof = tickets.proof(Conversation.LEASE, CLIENT, session);
       var pass = new Pass(stub, "", certificate, ticket.peer().id(), ticket.secret(), proof, false);
-      return Grant.of(Conversation.LEASE, port, 1, pass.encode(), Worker.NO_END);
+      return Grant.of(Conversation.LEASE, port, 1, pass.encode(), Worker.NO_END).encode();
     }
 
     @Override

@@ -1,13 +1,12 @@
 package freeworker.bench;
 
-import freeworker.wire.Welcome;
 import freeworker.wire.Worker;
 import java.rmi.Remote;
 import java.rmi.RemoteException;
 
 /** A broker by plain RMI: whoever comes is served, and RMI itself brings the worker's stub. */
 interface PlainBroker extends Remote {
-  Welcome enter(byte[] card) throws RemoteException;
+  byte[] enter(byte[] card) throws RemoteException;
 
   Worker find(long session) throws RemoteException;
 

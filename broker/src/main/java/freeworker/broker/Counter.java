@@ -62,7 +62,7 @@ final class Counter implements Broker {
   }
 
   @Override
-  public Welcome enter(byte[] bytes) throws RemoteException {
+  public byte[] enter(byte[] bytes) throws RemoteException {
     Peer client = Caller.require(Role.CLIENT);
     Card card;
     try {
@@ -81,12 +81,16 @@ final class Counter implements Broker {
     long session = sessions.open(card.name(), client);
     desk.enter(session, client.id());
     sessions.entered(session);
-    return new Welcome(session, timeToLive.toNanos(), Sizes.of(allowance));
+    return new Welcome(session, timeToLive.toNanos(), Sizes.of(allowance)).encode();
   }
 
   @Override
-  public Grant findFreeWorker(long session, long wait, int waiters, boolean kept)
+  public byte[] findFreeWorker(long session, long wait, int waiters, boolean kept)
       throws RemoteException {
+    return find(session, wait, waiters, kept).encode();
+  }
+
+  private Grant find(long session, long wait, int waiters, boolean kept) throws RemoteException {
     sessions.touch(session);
     if (waiters < 1) {
       throw new ServerException("There must be at least 1 waiter, not " + waiters + ".");

@@ -47,7 +47,7 @@ final class WorkerRoster implements Roster, Relay.Workers {
   }
 
   @Override
-  public Sizes enrol(byte[] bytes) throws RemoteException {
+  public byte[] enrol(byte[] bytes) throws RemoteException {
     String name = Caller.require(Role.PROCESS).id();
     Badge badge = read(bytes, Badge::decode);
     if (badge.protocol() != Card.PROTOCOL) {
@@ -77,16 +77,16 @@ final class WorkerRoster implements Roster, Relay.Workers {
     if (!depot.enrols(badge.number(), badge.epoch(), name, joins)) {
       throw new ServerException("Nobody started a worker for that place.");
     }
-    return sizes;
+    return sizes.encode();
   }
 
   @Override
-  public Order nextOrder() throws RemoteException {
+  public byte[] nextOrder() throws RemoteException {
     try {
-      return caller().nextOrder(silence.dividedBy(3));
+      return caller().nextOrder(silence.dividedBy(3)).encode();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return Order.NOTHING;
+      return Order.NOTHING.encode();
     }
   }
 

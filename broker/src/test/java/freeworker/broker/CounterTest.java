@@ -11,6 +11,7 @@ import freeworker.ledger.WorkerId;
 import freeworker.wire.Broker;
 import freeworker.wire.Card;
 import freeworker.wire.Fate;
+import freeworker.wire.Welcome;
 import freeworker.wire.door.Bounds;
 import freeworker.wire.door.Caller;
 import freeworker.wire.door.Credential;
@@ -86,7 +87,7 @@ class CounterTest {
   @Test
   void aSessionIsRefusedToEveryKeyButItsOwn() throws Exception {
     Broker ana = as("ana");
-    long session = ana.enter(new Card(Card.PROTOCOL, "ana's").encode()).session();
+    long session = Welcome.decode(ana.enter(new Card(Card.PROTOCOL, "ana's").encode())).session();
     desk.join(WORKER);
     Lease lease = desk.find(session, Duration.ZERO, 1, true, () -> true).orElseThrow();
     List<Call> calls =

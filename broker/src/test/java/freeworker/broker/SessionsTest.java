@@ -8,6 +8,7 @@ import freeworker.ledger.Ledger;
 import freeworker.ledger.LendingDesk;
 import freeworker.wire.Broker;
 import freeworker.wire.Card;
+import freeworker.wire.Welcome;
 import freeworker.wire.door.Bounds;
 import freeworker.wire.door.Caller;
 import freeworker.wire.door.Credential;
@@ -102,7 +103,7 @@ class SessionsTest {
     assertTrue(refused >= 10_000 / 61, refused + " were refused");
     assertEquals("client greedy has 60 sessions open (limit sessions-per-key = 60).", last);
     Broker modest = broker("modest");
-    long session = modest.enter(CARD).session();
+    long session = Welcome.decode(modest.enter(CARD)).session();
     assertTrue(modest.beat(session), "others are served");
   }
 
@@ -124,7 +125,7 @@ class SessionsTest {
     Broker broker = broker("ana");
     Set<Long> silent = new HashSet<>();
     for (int i = 0; i < 60; i++) {
-      silent.add(broker.enter(CARD).session());
+      silent.add(Welcome.decode(broker.enter(CARD)).session());
     }
     now.addAndGet(TimeUnit.SECONDS.toNanos(16));
     desk.tick();

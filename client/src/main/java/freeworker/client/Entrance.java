@@ -88,7 +88,7 @@ final class Entrance {
       try {
         var visit = Visit.by(address.key(), address.host(), address.port(), address.sealed());
         Broker broker = visit.ask('B', Broker.class);
-        return new Entry(visit, broker, Answers.to(() -> broker.enter(card)));
+        return new Entry(visit, broker, Answers.to(() -> broker.enter(card), Welcome::decode));
       } catch (Refused e) {
         throw new KeyRefused(
             "the broker at " + address + " does not open to " + address.key() + ": " + reason(e),

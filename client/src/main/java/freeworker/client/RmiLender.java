@@ -74,7 +74,8 @@ final class RmiLender implements Lender {
   private static Grant find(Entrance.Entry entry, Duration wait, int waiters, boolean kept)
       throws RemoteException {
     return Answers.to(
-        () -> entry.broker().findFreeWorker(entry.session(), wait.toNanos(), waiters, kept));
+        () -> entry.broker().findFreeWorker(entry.session(), wait.toNanos(), waiters, kept),
+        Grant::decode);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package freeworker.client;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -35,16 +36,16 @@ class AnswersTest {
     private volatile boolean answers;
 
     @Override
-    public Sizes enrol(byte[] badge) {
-      return Sizes.USUAL;
+    public byte[] enrol(byte[] badge) {
+      return Sizes.USUAL.encode();
     }
 
     @Override
-    public Order nextOrder() {
+    public byte[] nextOrder() {
       if (!answers) {
         throw new Trap();
       }
-      return Order.NOTHING;
+      return Order.NOTHING.encode();
     }
 
     @Override
@@ -79,7 +80,7 @@ class AnswersTest {
   @Test
   void recordsAndPlainFailuresArrive() throws Exception {
     rogue.answers = true;
-    assertTrue(Answers.to(stub::nextOrder).equals(Order.NOTHING));
+    assertEquals(Order.NOTHING, Answers.to(stub::nextOrder, Order::decode));
 
     var e =
         assertThrows(

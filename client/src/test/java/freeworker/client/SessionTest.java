@@ -45,7 +45,7 @@ class SessionTest {
     private int breaks;
 
     @Override
-    public Welcome enter(byte[] card) throws RemoteException {
+    public byte[] enter(byte[] card) throws RemoteException {
       if (breaks-- > 0) {
         try {
           Objects.requireNonNull(Caller.current()).close();
@@ -53,13 +53,16 @@ class SessionTest {
           throw new RemoteException("it did not even break", e);
         }
       }
-      return new Welcome(sessions.incrementAndGet(), Duration.ofMinutes(1).toNanos(), Sizes.USUAL);
+      return new Welcome(sessions.incrementAndGet(), Duration.ofMinutes(1).toNanos(), Sizes.USUAL)
+          .encode();
     }
 
     @Override
-    public synchronized Grant findFreeWorker(long session, long wait, int waiters, boolean kept) {
+    public synchronized byte[] findFreeWorker(long session, long wait, int waiters, boolean kept) {
       asked.add(session);
-      return session == 1 ? Grant.sessionOver() : Grant.of(7, 0, 1, new byte[0], Worker.NO_END);
+      Grant grant =
+          session == 1 ? Grant.sessionOver() : Grant.of(7, 0, 1, new byte[0], Worker.NO_END);
+      return grant.encode();
     }
 
     @Override

@@ -9,6 +9,7 @@ import freeworker.wire.Broker;
 import freeworker.wire.Card;
 import freeworker.wire.Grant;
 import freeworker.wire.Pass;
+import freeworker.wire.Welcome;
 import freeworker.wire.Worker;
 import freeworker.wire.door.Answers;
 import freeworker.wire.door.Credential;
@@ -48,8 +49,9 @@ class LeaseProofTest {
     static Holder of(BrokerRun broker) throws Exception {
       Broker counter =
           Visit.by(broker.key(), "localhost", broker.port(), false).ask('B', Broker.class);
-      long session = counter.enter(new Card(Card.PROTOCOL, "holder").encode()).session();
-      Grant grant = counter.findFreeWorker(session, 10_000_000_000L, 1, true);
+      long session =
+          Welcome.decode(counter.enter(new Card(Card.PROTOCOL, "holder").encode())).session();
+      Grant grant = Grant.decode(counter.findFreeWorker(session, 10_000_000_000L, 1, true));
       Pass pass = Pass.decode(grant.pass());
       int port = counter.standing().workers()[0].port();
       var ticket = new Credential(Role.CLIENT, pass.ticket(), pass.secret());

@@ -14,6 +14,7 @@ import freeworker.TaskRefused;
 import freeworker.wire.Broker;
 import freeworker.wire.Card;
 import freeworker.wire.Grant;
+import freeworker.wire.Welcome;
 import freeworker.wire.door.Visit;
 import freeworker.wire.limit.Allowance;
 import freeworker.wire.limit.Limit;
@@ -127,18 +128,21 @@ class LimitsTest {
   @Test
   void moreBorrowersThanMayWaitAreToldSoAtOnce() throws Exception {
     Broker stub = ask(broker);
-    long session = stub.enter(new Card(Card.PROTOCOL, "crowd").encode()).session();
-    Grant held = stub.findFreeWorker(session, Duration.ofSeconds(30).toNanos(), 1, true);
+    long session = Welcome.decode(stub.enter(new Card(Card.PROTOCOL, "crowd").encode())).session();
+    Grant held =
+        Grant.decode(stub.findFreeWorker(session, Duration.ofSeconds(30).toNanos(), 1, true));
     assertTrue(held.granted(), held.words());
 
-    Grant refused = stub.findFreeWorker(session, Duration.ofSeconds(30).toNanos(), 5, true);
+    Grant refused =
+        Grant.decode(stub.findFreeWorker(session, Duration.ofSeconds(30).toNanos(), 5, true));
 
     assertEquals(
         "5 borrowers of this program would wait (limit waiters-per-session = 4).", refused.words());
     assertFalse(refused.over());
     stub.findFreeWorker(session, 0, 4, true);
-    long another = stub.enter(new Card(Card.PROTOCOL, "others").encode()).session();
-    Grant late = stub.findFreeWorker(another, Duration.ofSeconds(30).toNanos(), 4, true);
+    long another = Welcome.decode(stub.enter(new Card(Card.PROTOCOL, "others").encode())).session();
+    Grant late =
+        Grant.decode(stub.findFreeWorker(another, Duration.ofSeconds(30).toNanos(), 4, true));
     assertEquals("7 borrowers would wait (limit waiters = 6).", late.words());
     stub.leave(session);
     stub.leave(another);

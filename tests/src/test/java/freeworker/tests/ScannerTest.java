@@ -11,6 +11,7 @@ import freeworker.wire.Card;
 import freeworker.wire.Grant;
 import freeworker.wire.Pass;
 import freeworker.wire.Standing;
+import freeworker.wire.Welcome;
 import freeworker.wire.Worker;
 import freeworker.wire.door.Credential;
 import freeworker.wire.door.Key;
@@ -87,8 +88,9 @@ class ScannerTest {
     broker = BrokerRun.start(folder, 1);
     Key key = KeyFile.read(broker.key());
     counter = Visit.by(broker.key(), "localhost", broker.port(), false).ask('B', Broker.class);
-    long session = counter.enter(new Card(Card.PROTOCOL, "scanner").encode()).session();
-    grant = counter.findFreeWorker(session, 10_000_000_000L, 1, true);
+    long session =
+        Welcome.decode(counter.enter(new Card(Card.PROTOCOL, "scanner").encode())).session();
+    grant = Grant.decode(counter.findFreeWorker(session, 10_000_000_000L, 1, true));
     pass = Pass.decode(grant.pass());
     Standing.WorkerStanding worker = counter.standing().workers()[0];
     try (var asking = new Raw(new InetSocketAddress(HERE, broker.port()))) {
@@ -208,7 +210,7 @@ class ScannerTest {
             new Object[][] {{"x"}});
     for (Entrance entrance : entrances) {
       boolean ofBroker = entrance.name().equals("the broker");
-      long method = Raw.hash(ofBroker ? "enter([B)Lfreeworker/wire/Welcome;" : "attend(J[B[B)[B");
+      long method = Raw.hash(ofBroker ? "enter([B)[B" : "attend(J[B[B)[B");
       for (Object gadget : gadgets) {
         byte[] object = Raw.object(entrance.stub());
         List<byte[]> calls =
@@ -285,7 +287,7 @@ class ScannerTest {
       for (byte[] call :
           List.of(
               ofBroker
-                  ? Raw.call(object, -1, Raw.hash("enter([B)Lfreeworker/wire/Welcome;"), wrong)
+                  ? Raw.call(object, -1, Raw.hash("enter([B)[B"), wrong)
                   : Raw.call(object, -1, Raw.hash("attend(J[B[B)[B"), grant.lease(), wrong, wrong),
               Raw.call(object, -1, 0L))) {
         String answer = entrance.answer(call);

@@ -1,8 +1,6 @@
 package freeworker.worker;
 
-import freeworker.wire.Order;
 import freeworker.wire.Roster;
-import freeworker.wire.Sizes;
 import java.io.IOException;
 import java.rmi.ConnectException;
 import java.rmi.ConnectIOException;
@@ -34,12 +32,12 @@ final class PatientRoster implements Roster {
   }
 
   @Override
-  public Sizes enrol(byte[] badge) throws RemoteException {
+  public byte[] enrol(byte[] badge) throws RemoteException {
     return said(() -> broker.enrol(badge));
   }
 
   @Override
-  public Order nextOrder() throws RemoteException {
+  public byte[] nextOrder() throws RemoteException {
     return said(broker::nextOrder);
   }
 

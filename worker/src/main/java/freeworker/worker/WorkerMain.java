@@ -132,7 +132,7 @@ public final class WorkerMain {
           return null;
         });
     server.begin();
-    enrolled.complete(Answers.to(() -> roster.enrol(badge.encode())));
+    enrolled.complete(Answers.to(() -> roster.enrol(badge.encode()), Sizes::decode));
     supervisor.join();
     return null;
   }

@@ -211,7 +211,7 @@ public final class WorkerServer implements Worker {
    */
   void obey(Roster roster, LongConsumer come) throws RemoteException, InterruptedException {
     while (true) {
-      Order order = Answers.to(roster::nextOrder);
+      Order order = Answers.to(roster::nextOrder, Order::decode);
       long lease = order.lease();
       switch (order.kind()) {
         case NOTHING -> {}

@@ -38,15 +38,15 @@ class PatientRosterTest {
     }
 
     @Override
-    public Sizes enrol(byte[] badge) throws RemoteException {
+    public byte[] enrol(byte[] badge) throws RemoteException {
       call();
-      return Sizes.USUAL;
+      return Sizes.USUAL.encode();
     }
 
     @Override
-    public Order nextOrder() throws RemoteException {
+    public byte[] nextOrder() throws RemoteException {
       call();
-      return Order.NOTHING;
+      return Order.NOTHING.encode();
     }
 
     @Override
@@ -65,7 +65,7 @@ class PatientRosterTest {
   void aCallThatDidNotReachTheBrokerIsMadeAgain() throws Exception {
     var broker = new StubRoster(missed(), missed());
 
-    assertEquals(Order.NOTHING, new PatientRoster(broker, LONG).nextOrder());
+    assertEquals(Order.NOTHING, Order.decode(new PatientRoster(broker, LONG).nextOrder()));
 
     assertEquals(3, broker.calls);
   }

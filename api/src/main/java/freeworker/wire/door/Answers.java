@@ -1,6 +1,7 @@
 package freeworker.wire.door;
 
 import freeworker.wire.parcel.Limits;
+import java.io.IOException;
 import java.io.ObjectInputFilter;
 import java.rmi.RemoteException;
 import java.util.Set;
@@ -16,6 +17,11 @@ public final class Answers {
   /** A remote call. */
   public interface Question<T> {
     T ask() throws RemoteException;
+  }
+
+  /** What the bytes of an answer mean. */
+  public interface Decoding<T> {
+    T decode(byte[] bytes) throws IOException;
   }
 
   private static final int REFERENCES = 200_000;
@@ -50,6 +56,20 @@ public final class Answers {
       return question.ask();
     } finally {
       ASKING.set(before);
+    }
+  }
+
+  /**
+   * Asks for bytes, and reads what they mean.
+   *
+   * @throws RemoteException also when they mean nothing
+   */
+  public static <T> T to(Question<byte[]> question, Decoding<T> decoding) throws RemoteException {
+    byte[] answer = to(question);
+    try {
+      return decoding.decode(answer);
+    } catch (IOException e) {
+      throw new RemoteException("the answer cannot be read: " + e.getMessage(), e);
     }
   }
 

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /** The SHA-256 of a class file, or of a closure. */
 public record Hash(long first, long second, long third, long fourth) {
@@ -29,6 +30,21 @@ public record Hash(long first, long second, long third, long fourth) {
         .putLong(third)
         .putLong(fourth)
         .array();
+  }
+
+  // Not left to the record, whose own are linked at their first use: every start would pay for it.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Hash hash
+        && first == hash.first
+        && second == hash.second
+        && third == hash.third
+        && fourth == hash.fourth;
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(first);
   }
 
   @Override

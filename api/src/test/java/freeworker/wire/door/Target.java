@@ -23,7 +23,7 @@ public record Target(
           where,
           stub,
           key.certificate(),
-          Raw.hash("enter([B)Lfreeworker/wire/Welcome;"),
+          Raw.hash("enter([B)[B"),
           raw.prove(key.credential()),
           key.credential());
     }

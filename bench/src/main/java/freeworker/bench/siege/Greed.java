@@ -2,6 +2,7 @@ package freeworker.bench.siege;
 
 import freeworker.wire.Broker;
 import freeworker.wire.Card;
+import freeworker.wire.Welcome;
 import freeworker.wire.door.Answers;
 import freeworker.wire.door.Key;
 import freeworker.wire.door.Raw;
@@ -101,7 +102,7 @@ final class Greed {
       List<Long> sessions = new ArrayList<>();
       for (int i = 0; i < tries && System.nanoTime() - until < 0; i++) {
         Broker broker = visit();
-        long session = Answers.to(() -> broker.enter(card)).session();
+        long session = Answers.to(() -> broker.enter(card), Welcome::decode).session();
         sessions.add(session);
         var waiting =
             new Thread(
