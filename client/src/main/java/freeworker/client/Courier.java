@@ -134,7 +134,7 @@ public final class Courier {
   private static boolean tooMuchAtOnce(List<Load> loads, Set<Hash> unknown, Set<Hash> asked) {
     long bytes = 0;
     for (Load load : loads) {
-      bytes += load.parcel().body().length;
+      bytes += load.parcel().body().length();
       if (unknown.contains(load.closure())) {
         bytes += 100L * load.shipment().closure().files().size();
         bytes += files(load, asked).stream().mapToLong(file -> file.length).sum();
@@ -154,7 +154,7 @@ public final class Courier {
     long bytes = 0;
     for (Load load : loads) {
       parcels.add(load.parcel());
-      bytes += load.parcel().body().length;
+      bytes += load.parcel().body().length();
       if (unknown.contains(load.closure())) {
         manifests.put(load.closure(), load.shipment().closure());
         for (Hash hash : asked) {

@@ -1,14 +1,15 @@
 package freeworker.client;
 
+import freeworker.wire.parcel.Block;
 import freeworker.wire.parcel.Parcel;
 
 /** A task, ready to travel, with the classes that it may need there. */
 public final class Packed {
   private final String name;
-  private final byte[] body;
+  private final Block body;
   private final Luggage luggage;
 
-  Packed(String name, byte[] body, Luggage luggage) {
+  Packed(String name, Block body, Luggage luggage) {
     this.name = name;
     this.body = body;
     this.luggage = luggage;
@@ -31,7 +32,7 @@ public final class Packed {
 
   /** How many bytes the serialized task has, without its classes. */
   public int size() {
-    return body.length;
+    return body.length();
   }
 
   /** The task as it travels now, and what it brings along. */

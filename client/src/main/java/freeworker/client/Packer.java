@@ -6,6 +6,7 @@ import freeworker.TaskRefused;
 import freeworker.wire.Sizes;
 import freeworker.wire.limit.Limit;
 import freeworker.wire.parcel.Batch;
+import freeworker.wire.parcel.Block;
 import freeworker.wire.parcel.Call;
 import freeworker.wire.parcel.ObjectBytes;
 import freeworker.wire.parcel.Obstacle;
@@ -72,7 +73,7 @@ public final class Packer {
 
   private Packed packed(String name, Serializable task) {
     var roots = new LinkedHashSet<Class<?>>();
-    byte[] body = serialize(name, task, roots);
+    Block body = serialize(name, task, roots);
     return new Packed(name, body, luggage(name, Set.copyOf(roots)));
   }
 
@@ -83,7 +84,7 @@ public final class Packer {
    */
   Manifest explain(String name, Task<?> task) {
     var roots = new LinkedHashSet<Class<?>>();
-    byte[] body = serialize(name, task, roots);
+    Block body = serialize(name, task, roots);
     Luggage luggage = luggage(name, Set.copyOf(roots));
     Set<String> variables = Variables.readBy(roots, walk.own(roots, luggage.shipment()));
     return Explanation.of(
@@ -99,7 +100,7 @@ public final class Packer {
         + " the one it has here. Make it final, or copy it into a local variable before.";
   }
 
-  private byte[] serialize(String name, Serializable task, Set<Class<?>> roots) {
+  private Block serialize(String name, Serializable task, Set<Class<?>> roots) {
     int most = sizes.get().task();
     try {
       return ObjectBytes.write(task, most, type -> add(type, roots));

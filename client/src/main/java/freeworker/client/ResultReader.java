@@ -1,6 +1,7 @@
 package freeworker.client;
 
 import freeworker.TaskFailed;
+import freeworker.wire.parcel.Block;
 import freeworker.wire.parcel.ObjectBytes;
 import freeworker.wire.parcel.Outcome;
 import java.io.IOException;
@@ -13,7 +14,7 @@ public final class ResultReader {
    *
    * @throws TaskFailed when it holds what may not be read here; the text says what
    */
-  public @Nullable Object read(byte[] result, Packed task, int worker, int attempt) {
+  public @Nullable Object read(Block result, Packed task, int worker, int attempt) {
     try {
       return ObjectBytes.read(result, new ResultRules(task.shipment()));
     } catch (ObjectBytes.Refused e) {
@@ -43,7 +44,8 @@ public final class ResultReader {
 
   private static @Nullable Throwable original(byte[] exception, Packed task) {
     try {
-      return ObjectBytes.read(exception, new ResultRules(task.shipment())) instanceof Throwable t
+      return ObjectBytes.read(Block.of(exception), new ResultRules(task.shipment()))
+              instanceof Throwable t
           ? t
           : null;
     } catch (IOException

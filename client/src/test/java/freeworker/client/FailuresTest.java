@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import freeworker.Task;
 import freeworker.TaskFailed;
 import freeworker.TaskRefused;
+import freeworker.wire.parcel.Block;
 import freeworker.wire.parcel.Call;
 import freeworker.wire.parcel.Limits;
 import freeworker.wire.parcel.Outcome;
@@ -254,7 +255,8 @@ class FailuresTest {
           FailuresTest.<Integer>foreign(),
         }) {
       TaskFailed failed =
-          assertThrows(TaskFailed.class, () -> wire.reader.read(serialized(hostile), task, 0, 1));
+          assertThrows(
+              TaskFailed.class, () -> wire.reader.read(Block.of(serialized(hostile)), task, 0, 1));
 
       assertTrue(
           text(failed)
@@ -293,7 +295,8 @@ class FailuresTest {
     byte[] hostile = java.util.Arrays.copyOf(bytes, bytes.length - 24_000);
     hostile[hostile.length - 4] = 0x7f;
 
-    TaskFailed failed = assertThrows(TaskFailed.class, () -> wire.reader.read(hostile, task, 0, 1));
+    TaskFailed failed =
+        assertThrows(TaskFailed.class, () -> wire.reader.read(Block.of(hostile), task, 0, 1));
 
     assertTrue(text(failed).contains("which its bytes cannot fill"));
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import freeworker.TaskFailed;
 import freeworker.wire.parcel.BadFrame;
+import freeworker.wire.parcel.Block;
 import freeworker.wire.parcel.Outcome;
 import java.util.List;
 import java.util.Random;
@@ -43,14 +44,14 @@ class HostileFramesTest {
   @Test
   void aClientOutlivesResultsThatWereChanged() {
     Packed task = wire.packer.pack("points", Pets.points(20));
-    byte[] result = ((Outcome.Done) wire.deliver(task).get(0)).result();
+    byte[] result = ((Outcome.Done) wire.deliver(task).get(0)).result().bytes();
     var random = new Random(SEED);
     int refused = 0;
 
     for (int round = 0; round < 20_000; round++) {
       byte[] mutant = mutant(result, random);
       try {
-        wire.reader.read(mutant, task, 0, 1);
+        wire.reader.read(Block.of(mutant), task, 0, 1);
       } catch (TaskFailed e) {
         refused++;
       }

@@ -173,7 +173,7 @@ class SessionTest {
         Reply reply = lender.run(worker.grant(stub, 10 + session, session), false, frame);
 
         var done = (Outcome.Done) reply.outcomes().get(0);
-        assertArrayEquals(frame, done.result(), "session " + session);
+        assertArrayEquals(frame, done.result().bytes(), "session " + session);
       }
     } finally {
       UnicastRemoteObject.unexportObject(worker, true);

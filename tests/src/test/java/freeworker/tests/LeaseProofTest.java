@@ -109,7 +109,7 @@ class LeaseProofTest {
       bytes = in.readAllBytes();
     }
     var closure = new Closure(Map.of(path, List.of(Hash.of(bytes))), List.of());
-    byte[] task = ObjectBytes.write(new Nine(), 1_000, type -> {});
+    byte[] task = ObjectBytes.write(new Nine(), 1_000, type -> {}).bytes();
     return new RunFrame(
             List.of(closure), List.of(bytes), List.of(new Parcel("Nine", closure.id(), task)))
         .encode();

@@ -1,5 +1,6 @@
 package freeworker.worker;
 
+import freeworker.wire.parcel.Block;
 import freeworker.wire.parcel.Column;
 import freeworker.wire.parcel.Limits;
 import freeworker.wire.parcel.ObjectBytes;
@@ -105,10 +106,10 @@ final class Harvest {
     if (waiting.isEmpty()) {
       return;
     }
-    byte[] column = column(waiting);
+    Block column = column(waiting);
     if (column != null) {
       add(waiting.size(), column);
-      together = column.length < PIECE ? Math.min(2 * together, Limits.BATCH) : 1;
+      together = column.length() < PIECE ? Math.min(2 * together, Limits.BATCH) : 1;
     } else {
       for (int i = 0; i < waiting.size(); i++) {
         alone(first + i, waiting.get(i));
@@ -119,7 +120,7 @@ final class Harvest {
 
   private void alone(int number, @Nullable Object result) {
     Outcome packed = packing.apply(result);
-    byte[] column = packed instanceof Outcome.Done ? column(listOf(result)) : null;
+    Block column = packed instanceof Outcome.Done ? column(listOf(result)) : null;
     if (column != null) {
       add(1, column);
     } else {
@@ -132,10 +133,10 @@ final class Harvest {
     }
   }
 
-  private void add(int count, byte[] column) {
+  private void add(int count, Block column) {
     results.add(new Outcome.Results(count, column));
     // Those that are known to be small were counted before.
-    bytes += group == null ? 0 : column.length;
+    bytes += group == null ? 0 : column.length();
   }
 
   private static List<@Nullable Object> listOf(@Nullable Object one) {
@@ -144,7 +145,7 @@ final class Harvest {
     return list;
   }
 
-  private byte @Nullable [] column(List<@Nullable Object> results) {
+  private @Nullable Block column(List<@Nullable Object> results) {
     try {
       return ObjectBytes.write(Column.of(results), most, type -> {});
     } catch (IOException | RuntimeException | StackOverflowError e) {

@@ -83,11 +83,11 @@ public final class TaskRunner {
   /** A client of ours has checked all this before it sent anything. */
   private static void check(RunFrame sent, Sizes sizes) {
     for (Parcel parcel : sent.parcels()) {
-      if (parcel.body().length > sizes.task()) {
+      if (parcel.body().length() > sizes.task()) {
         throw new BadFrame(
             parcel.task()
                 + " has "
-                + parcel.body().length
+                + parcel.body().length()
                 + " bytes "
                 + Limit.TASK_BYTES.at(sizes.task())
                 + ".");
@@ -250,7 +250,7 @@ public final class TaskRunner {
 
   private static long size(Outcome outcome) {
     if (outcome instanceof Outcome.Done done) {
-      return done.result().length;
+      return done.result().length();
     }
     if (outcome instanceof Outcome.Failed failed) {
       byte[] exception = failed.exception();
@@ -259,7 +259,7 @@ public final class TaskRunner {
           + (exception == null ? 0 : exception.length);
     }
     if (outcome instanceof Outcome.Several several) {
-      return several.results().stream().mapToLong(some -> some.array().length).sum();
+      return several.results().stream().mapToLong(some -> some.array().length()).sum();
     }
     return 0;
   }

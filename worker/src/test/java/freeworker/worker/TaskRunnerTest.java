@@ -59,7 +59,7 @@ class TaskRunnerTest {
 
   @Test
   void bytesThatAreNoTaskAreAFailureOfThatTaskAlone() throws IOException {
-    byte[] text = ObjectBytes.write("not a task", 1000, type -> {});
+    byte[] text = ObjectBytes.write("not a task", 1000, type -> {}).bytes();
 
     List<Outcome> outcomes =
         run(List.of(NOTHING), parcel(NOTHING), new Parcel("text", NOTHING.id(), text));

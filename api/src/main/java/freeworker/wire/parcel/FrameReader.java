@@ -3,6 +3,7 @@ package freeworker.wire.parcel;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** Reads the parts of a frame; whatever does not fit is a {@link BadFrame}. */
 final class FrameReader {
@@ -78,6 +79,14 @@ final class FrameReader {
     byte[] block = new byte[length(what, limit)];
     bytes.get(block);
     return block;
+  }
+
+  /** A block where it is. */
+  Block part(String what, int limit) {
+    int length = length(what, limit);
+    var part = new Block.Piece(bytes.array(), bytes.position(), length);
+    bytes.position(bytes.position() + length);
+    return new Block(List.of(part));
   }
 
   /** Nothing may follow. */

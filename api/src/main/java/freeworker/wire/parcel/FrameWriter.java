@@ -2,7 +2,6 @@ package freeworker.wire.parcel;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** Writes the parts of a frame, one after the other; what is large is copied once. */
@@ -12,9 +11,7 @@ final class FrameWriter {
 
   private static final int MOST = 1 << 20;
 
-  private record Piece(byte[] bytes, int length) {}
-
-  private final List<Piece> pieces = new ArrayList<>(0);
+  private final List<Block.Piece> pieces = new ArrayList<>(0);
   private int before;
   private byte[] bytes;
   private int length;
@@ -50,12 +47,21 @@ final class FrameWriter {
 
   /** Its bytes must not change before the frame is complete. */
   void block(byte[] block) {
-    number(block.length);
-    if (block.length > LARGE) {
+    block(Block.of(block));
+  }
+
+  void block(Block block) {
+    number(block.length());
+    add(block);
+  }
+
+  /** Its bytes must not change before all is complete. */
+  void add(Block block) {
+    if (block.length() > LARGE) {
       next(64);
-      add(block, block.length);
+      block.pieces().forEach(this::add);
     } else {
-      raw(block, 0, block.length);
+      block.pieces().forEach(piece -> raw(piece.bytes(), piece.from(), piece.length()));
     }
   }
 
@@ -73,27 +79,23 @@ final class FrameWriter {
 
   /** Begins another piece, for so many bytes at first. */
   private void next(int expected) {
-    add(bytes, length);
+    add(new Block.Piece(bytes, 0, length));
     bytes = new byte[expected];
     length = 0;
   }
 
-  private void add(byte[] piece, int count) {
-    before = Math.addExact(before, count);
-    pieces.add(new Piece(piece, count));
+  private void add(Block.Piece piece) {
+    before = Math.addExact(before, piece.length());
+    pieces.add(piece);
+  }
+
+  /** What was written, where it is; nothing more can be. */
+  Block whole() {
+    add(new Block.Piece(bytes, 0, length));
+    return new Block(pieces);
   }
 
   byte[] bytes() {
-    if (pieces.isEmpty()) {
-      return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
-    }
-    var all = new byte[Math.addExact(before, length)];
-    int at = 0;
-    for (Piece piece : pieces) {
-      System.arraycopy(piece.bytes(), 0, all, at, piece.length());
-      at += piece.length();
-    }
-    System.arraycopy(bytes, 0, all, at, length);
-    return all;
+    return whole().bytes();
   }
 }

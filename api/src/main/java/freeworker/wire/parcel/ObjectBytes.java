@@ -1,6 +1,5 @@
 package freeworker.wire.parcel;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InvalidClassException;
 import java.io.ObjectInputFilter;
@@ -58,11 +57,11 @@ public final class ObjectBytes {
    * @param classes is told each class that the object names
    * @throws TooLarge when they would be more bytes than the limit
    */
-  public static byte[] write(@Nullable Object object, int limit, Consumer<Class<?>> classes)
+  public static Block write(@Nullable Object object, int limit, Consumer<Class<?>> classes)
       throws IOException {
-    byte[] plain = Plain.write(object);
+    Block plain = Plain.write(object);
     if (plain != null) {
-      if (plain.length > limit) {
+      if (plain.length() > limit) {
         throw new TooLarge(limit);
       }
       return plain;
@@ -71,13 +70,13 @@ public final class ObjectBytes {
     try (var out = new Writer(bytes, classes)) {
       out.writeObject(object);
     }
-    return bytes.bytes();
+    return bytes.whole();
   }
 
   /**
    * @throws Refused when the rules do not let something in; the plainest values always are
    */
-  public static @Nullable Object read(byte[] bytes, Rules rules)
+  public static @Nullable Object read(Block bytes, Rules rules)
       throws IOException, ClassNotFoundException {
     if (Plain.is(bytes)) {
       return Plain.read(bytes);
@@ -113,9 +112,9 @@ public final class ObjectBytes {
     private final Rules rules;
     private @Nullable String objection;
 
-    Reader(byte[] bytes, Rules rules) throws IOException {
-      super(new ByteArrayInputStream(bytes));
-      this.length = bytes.length;
+    Reader(Block bytes, Rules rules) throws IOException {
+      super(bytes.open());
+      this.length = bytes.length();
       this.rules = rules;
       setObjectInputFilter(this::check);
     }
@@ -213,8 +212,8 @@ public final class ObjectBytes {
       length += more;
     }
 
-    byte[] bytes() {
-      return bytes.bytes();
+    Block whole() {
+      return bytes.whole();
     }
   }
 }

@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
 /** What became of one parcel. */
 public sealed interface Outcome {
   /** The task ended; this is its serialized result. */
-  record Done(byte[] result) implements Outcome {}
+  record Done(Block result) implements Outcome {
+    public Done(byte[] result) {
+      this(Block.of(result));
+    }
+  }
 
   /**
    * The task ended with an exception, or its result cannot travel.
@@ -37,7 +41,11 @@ public sealed interface Outcome {
   }
 
   /** So many results, as a serialized array of them. */
-  record Results(int count, byte[] array) {}
+  record Results(int count, Block array) {
+    public Results(int count, byte[] array) {
+      this(count, Block.of(array));
+    }
+  }
 
   /**
    * Nothing of the frame was run, because the worker lacks classes.

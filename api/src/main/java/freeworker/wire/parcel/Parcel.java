@@ -9,7 +9,7 @@ import java.util.Objects;
  * @param closure the id of the closure that holds its classes
  * @param body the serialized task
  */
-public record Parcel(String task, Hash closure, byte[] body) {
+public record Parcel(String task, Hash closure, Block body) {
   static final int LEAST = 4 + Hash.BYTES + 4;
 
   public Parcel {
@@ -17,10 +17,14 @@ public record Parcel(String task, Hash closure, byte[] body) {
       task = task.substring(0, Limits.TASK_NAME);
     }
     Objects.requireNonNull(closure, "closure");
-    if (body.length > Limits.PAYLOAD) {
+    if (body.length() > Limits.PAYLOAD) {
       throw new IllegalArgumentException(
-          "a task has at most " + Limits.PAYLOAD + " bytes, not " + body.length);
+          "a task has at most " + Limits.PAYLOAD + " bytes, not " + body.length());
     }
+  }
+
+  public Parcel(String task, Hash closure, byte[] body) {
+    this(task, closure, Block.of(body));
   }
 
   void write(FrameWriter out) {
@@ -33,6 +37,6 @@ public record Parcel(String task, Hash closure, byte[] body) {
     return new Parcel(
         in.text("a task's name", 3 * Limits.TASK_NAME),
         in.hash("a closure's id"),
-        in.block("a task", Limits.PAYLOAD));
+        in.part("a task", Limits.PAYLOAD));
   }
 }

@@ -1,7 +1,7 @@
 package freeworker.wire.parcel;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -22,9 +22,9 @@ final class Plain {
   private Plain() {}
 
   /** The bytes of a value, or null when it is none of these. */
-  static byte @Nullable [] write(@Nullable Object value) {
+  static @Nullable Block write(@Nullable Object value) {
     if (value == null) {
-      return new byte[] {NULL};
+      return Block.of(new byte[] {NULL});
     }
     Class<?> type = value.getClass();
     if (type == Integer.class) {
@@ -44,60 +44,63 @@ final class Plain {
       return number(DOUBLE, Double.doubleToRawLongBits((Double) value), Long.BYTES);
     }
     if (type == Boolean.class) {
-      return new byte[] {(byte) ((Boolean) value ? TRUE : FALSE)};
+      return Block.of(new byte[] {(byte) ((Boolean) value ? TRUE : FALSE)});
     }
     return type == byte[].class ? marked(BYTES, (byte[]) value) : null;
   }
 
-  private static byte[] number(int mark, long value, int length) {
+  private static Block number(int mark, long value, int length) {
     byte[] bytes = new byte[1 + length];
     bytes[0] = (byte) mark;
     for (int i = length; i > 0; i--) {
       bytes[i] = (byte) (value >>> (8 * (length - i)));
     }
-    return bytes;
+    return Block.of(bytes);
   }
 
-  private static byte[] marked(int mark, byte[] value) {
-    byte[] bytes = new byte[1 + value.length];
-    bytes[0] = (byte) mark;
-    System.arraycopy(value, 0, bytes, 1, value.length);
-    return bytes;
+  private static Block marked(int mark, byte[] value) {
+    return new Block(
+        List.of(
+            new Block.Piece(new byte[] {(byte) mark}, 0, 1),
+            new Block.Piece(value, 0, value.length)));
   }
 
   /** Whether these bytes are no stream of objects. */
-  static boolean is(byte[] bytes) {
-    return bytes.length > 0 && bytes[0] >= NULL && bytes[0] <= BYTES;
+  static boolean is(Block bytes) {
+    int first = bytes.first();
+    return first >= NULL && first <= BYTES;
   }
 
   /**
    * @throws BadFrame when the value has other bytes than it can have
    */
-  static @Nullable Object read(byte[] bytes) {
-    return switch (bytes[0]) {
+  static @Nullable Object read(Block block) {
+    int mark = block.first();
+    byte[] value = block.after(1);
+    return switch (mark) {
       case NULL -> {
-        rest(bytes, 0);
+        number(mark, value, 0);
         yield null;
       }
       case FALSE, TRUE -> {
-        rest(bytes, 0);
-        yield bytes[0] == TRUE;
+        number(mark, value, 0);
+        yield mark == TRUE;
       }
-      case INT -> (int) rest(bytes, Integer.BYTES);
-      case LONG -> rest(bytes, Long.BYTES);
-      case DOUBLE -> Double.longBitsToDouble(rest(bytes, Long.BYTES));
-      case TEXT -> new String(bytes, 1, bytes.length - 1, StandardCharsets.UTF_8);
-      default -> Arrays.copyOfRange(bytes, 1, bytes.length);
+      case INT -> (int) number(mark, value, Integer.BYTES);
+      case LONG -> number(mark, value, Long.BYTES);
+      case DOUBLE -> Double.longBitsToDouble(number(mark, value, Long.BYTES));
+      case TEXT -> new String(value, StandardCharsets.UTF_8);
+      default -> value;
     };
   }
 
-  private static long rest(byte[] bytes, int length) {
-    if (bytes.length != 1 + length) {
-      throw new BadFrame("A value of kind " + bytes[0] + " has " + bytes.length + " bytes.");
+  private static long number(int mark, byte[] bytes, int length) {
+    if (bytes.length != length) {
+      throw new BadFrame("A value of kind " + mark + " has " + (1 + bytes.length) + " bytes.");
     }
     long value = 0;
-    for (int i = 1; i <= length; i++) {
-      value = value << 8 | (bytes[i] & 0xff);
+    for (byte each : bytes) {
+      value = value << 8 | (each & 0xff);
     }
     return value;
   }

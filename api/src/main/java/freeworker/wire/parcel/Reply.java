@@ -128,7 +128,7 @@ public record Reply(Kind kind, boolean over, long nanos, List<Outcome> outcomes)
     int kind = in.oneByte("an outcome");
     return switch (kind) {
       case NOT_RUN -> new Outcome.NotRun();
-      case DONE -> new Outcome.Done(in.block("a result", Limits.PAYLOAD));
+      case DONE -> new Outcome.Done(in.part("a result", Limits.PAYLOAD));
       case FAILED -> failed(in);
       case SEVERAL -> several(in);
       case NEED_CLASSES -> need(in);
@@ -157,7 +157,7 @@ public record Reply(Kind kind, boolean over, long nanos, List<Outcome> outcomes)
         throw in.bad("has " + count + " results too many or too few");
       }
       given += count;
-      results.add(new Outcome.Results(count, in.block("results", Limits.PAYLOAD)));
+      results.add(new Outcome.Results(count, in.part("results", Limits.PAYLOAD)));
     }
     var failed = new TreeMap<Integer, Outcome.Failed>();
     for (int left = in.count("failures", tried, 4); left > 0; left--) {

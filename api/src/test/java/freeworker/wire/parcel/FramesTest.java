@@ -57,7 +57,7 @@ class FramesTest {
     assertArrayEquals(FILE, back.files().get(0));
     assertEquals("Mine.lambda", back.parcels().get(0).task());
     assertEquals(CLOSURE.id(), back.parcels().get(0).closure());
-    assertEquals(300, back.parcels().get(0).body().length);
+    assertEquals(300, back.parcels().get(0).body().length());
     assertArrayEquals(RUN.encode(), back.encode());
   }
 
@@ -72,7 +72,7 @@ class FramesTest {
     var several = assertInstanceOf(Outcome.Several.class, back.outcomes().get(5));
     assertEquals(5, several.tried());
     assertEquals(2, several.results().get(0).count());
-    assertArrayEquals(FILE, several.results().get(0).array());
+    assertArrayEquals(FILE, several.results().get(0).array().bytes());
     assertEquals(Set.of(0, 3), several.failed().keySet());
     assertEquals(new Outcome.Failed("X", "first", "", null), several.failed().get(0));
     assertEquals("no €", assertInstanceOf(Outcome.Failed.class, back.outcomes().get(1)).message());

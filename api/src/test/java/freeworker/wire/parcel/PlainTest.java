@@ -37,11 +37,11 @@ class PlainTest {
           "\0");
 
   private static byte[] bytes(@Nullable Object value) throws Exception {
-    return ObjectBytes.write(value, 1000, type -> {});
+    return ObjectBytes.write(value, 1000, type -> {}).bytes();
   }
 
   private static @Nullable Object back(byte[] bytes) throws Exception {
-    return ObjectBytes.read(bytes, name -> Class.forName(name));
+    return ObjectBytes.read(Block.of(bytes), name -> Class.forName(name));
   }
 
   @Test
@@ -50,7 +50,7 @@ class PlainTest {
       byte[] bytes = bytes(value);
 
       assertEquals(value, back(bytes));
-      assertTrue(Plain.is(bytes), () -> value + " travels plainly");
+      assertTrue(Plain.is(Block.of(bytes)), () -> value + " travels plainly");
     }
     assertArrayEquals(new byte[] {3, 0, 0, 1, 0}, bytes(256));
     assertArrayEquals(new byte[] {1, -1}, (byte[]) back(bytes(new byte[] {1, -1})));
@@ -63,7 +63,7 @@ class PlainTest {
       byte[] bytes = bytes(value);
 
       assertEquals(value, back(bytes));
-      assertTrue(!Plain.is(bytes), () -> value + " is a stream of objects");
+      assertTrue(!Plain.is(Block.of(bytes)), () -> value + " is a stream of objects");
     }
   }
 
