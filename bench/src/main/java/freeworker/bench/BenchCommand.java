@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /*
  * Floors and Freeworker have a client JVM each: RMI's own code is compiled for what runs through it,
@@ -24,6 +25,7 @@ import java.util.stream.Collectors;
 /** The {@code bench} command: measures each line beside its floor, round by round. */
 final class BenchCommand implements Command.Action {
   private static final int WORKERS = 2;
+  private static final Pace GUARD = new Pace(5, 2.5, 0.4);
   private static final String LINES =
       Arrays.stream(Line.values()).map(Line::name).collect(Collectors.joining(", "));
   private static final String PEERS =
@@ -32,7 +34,8 @@ final class BenchCommand implements Command.Action {
   private final Command command =
       new Command("bench", "Measures what a task costs on this machine, beside plain RMI.", this)
           .footer(
-              "Exit codes: 0 measured, 1 a task failed or the profile is wrong, 2 wrong usage\n");
+              "Exit codes: 0 measured, 1 a task failed, the profile is wrong or --guard found"
+                  + " something, 2 wrong usage\n");
   private final Value rounds =
       command.option("--rounds", "N", "how often each line is measured (default: {})").usually("5");
   private final Value warmUp =
@@ -48,6 +51,10 @@ final class BenchCommand implements Command.Action {
           .usually("2");
   private final Value quick =
       command.flag("--quick", "one short round, to see that everything works");
+  private final Value guard =
+      command.flag(
+          "--guard",
+          "a short run that fails when leases are not held or tasks not packed any more");
   private final Value chosen =
       command.option("--lines", "LINE,...", "measure these alone: " + LINES).listed();
   private final Value peers =
@@ -103,7 +110,7 @@ final class BenchCommand implements Command.Action {
         lent.notices().forEach(line -> err.println("broker: " + line));
         throw e;
       }
-      report = contest.report();
+      report = contest.report(guard.given() ? Goal.GUARDED : Goal.PROMISED);
       sent = contest.sent();
       finished = lent.stop();
     }
@@ -114,6 +121,7 @@ final class BenchCommand implements Command.Action {
         "Pinned: client and worker 0 on a core each. All other lines: not pinned."
             + (pins.possible() ? "" : " There is no taskset here, so nothing was pinned."));
     out.println("tasks run: " + sent + ", finished by the profile: " + finished);
+    report.promises().forEach(promise -> out.println(promise.line()));
     if (json.given()) {
       Files.writeString(Path.of(json.text()), report.json(machine.words(), repeat(pace)));
     }
@@ -121,7 +129,7 @@ final class BenchCommand implements Command.Action {
       err.println("bench: the profile says " + finished + " tasks, but " + sent + " were run.");
       return 1;
     }
-    return 0;
+    return guard.given() && !report.held() ? 1 : 0;
   }
 
   private void measure(List<Line> lines, Pace pace, Contest contest)
@@ -152,6 +160,12 @@ final class BenchCommand implements Command.Action {
   }
 
   private Pace pace() {
+    if (guard.given()) {
+      if (Stream.of(rounds, warmUp, slice, quick, chosen, peers).anyMatch(Value::given)) {
+        throw command.wrong("--guard has lines and times of its own.");
+      }
+      return GUARD;
+    }
     if (quick.given()) {
       return new Pace(1, 0, 0.2);
     }
@@ -165,6 +179,9 @@ final class BenchCommand implements Command.Action {
   }
 
   private List<Line> lines(Pins pins) {
+    if (guard.given()) {
+      return Goal.GUARDED_LINES;
+    }
     Set<Line> wished = EnumSet.noneOf(Line.class);
     for (String name : chosen.texts()) {
       try {
@@ -184,6 +201,9 @@ final class BenchCommand implements Command.Action {
   }
 
   private String repeat(Pace pace) {
+    if (guard.given()) {
+      return "bin/bench --guard";
+    }
     return String.format(
         Locale.ROOT,
         "bin/bench --rounds %d --warm-up %s --slice %s%s%s",

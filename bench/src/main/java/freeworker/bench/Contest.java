@@ -71,7 +71,10 @@ final class Contest {
     return sent;
   }
 
-  Report report() {
-    return new Report(results, peers.results());
+  /**
+   * @param goals what Freeworker's figures are held against
+   */
+  Report report(List<Goal> goals) {
+    return new Report(results, peers.results(), Goal.judge(goals, results));
   }
 }

@@ -1,5 +1,6 @@
 package freeworker.bench;
 
+import freeworker.bench.run.Promise;
 import freeworker.bench.run.Spread;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,11 +13,13 @@ import java.util.stream.Collectors;
 final class Report {
   private final Results ours;
   private final Map<Peer, Results> theirs;
+  private final List<Promise> promises;
   private final Map<String, Results> all = new LinkedHashMap<>();
 
-  Report(Results ours, Map<Peer, Results> theirs) {
+  Report(Results ours, Map<Peer, Results> theirs, List<Promise> promises) {
     this.ours = ours;
     this.theirs = theirs;
+    this.promises = List.copyOf(promises);
     all.put("Freeworker", ours);
     theirs.forEach((peer, results) -> all.put(peer.words(), results));
   }
@@ -36,6 +39,15 @@ final class Report {
     return rows;
   }
 
+  /** What was judged: which goals hold, and which do not. */
+  List<Promise> promises() {
+    return promises;
+  }
+
+  boolean held() {
+    return promises.stream().allMatch(Promise::held);
+  }
+
   private static String seconds(Results results) {
     return results.starts().isEmpty() ? "" : Spread.of(results.starts()).words(2);
   }
@@ -44,7 +56,7 @@ final class Report {
   String json(String machine, String command) {
     return String.format(
         Locale.ROOT,
-        "{\"machine\":\"%s\",\"command\":\"%s\",\"lines\":[\n%s\n],\"starts\":{%s}}\n",
+        "{\"machine\":\"%s\",\"command\":\"%s\",\"lines\":[\n%s\n],\"starts\":{%s},\"promises\":[\n%s\n]}\n",
         machine,
         command,
         all.values().stream()
@@ -52,7 +64,8 @@ final class Report {
             .collect(Collectors.joining(",\n")),
         all.entrySet().stream()
             .map(entry -> "\"" + entry.getKey() + "\":" + starts(entry.getValue()))
-            .collect(Collectors.joining(",")));
+            .collect(Collectors.joining(",")),
+        promises.stream().map(Promise::json).collect(Collectors.joining(",\n")));
   }
 
   private static String starts(Results results) {

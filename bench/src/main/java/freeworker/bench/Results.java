@@ -59,17 +59,17 @@ final class Results {
   /** The median of a line's ratios to its floor in the same round; nothing for a floor. */
   Optional<Double> ratio(Line line, ToDoubleFunction<Sample> value) {
     Line floor = line.floor();
+    List<Double> ratios = floor == null ? List.of() : ratios(line, floor, value);
+    return ratios.isEmpty() ? Optional.empty() : Optional.of(median(ratios));
+  }
+
+  /** A line's ratios to another in the same round, in each in which both were measured. */
+  List<Double> ratios(Line line, Line other, ToDoubleFunction<Sample> value) {
     List<Sample> mine = samples(line);
-    List<Sample> below = floor == null ? List.of() : samples(floor);
-    int rounds = Math.min(mine.size(), below.size());
-    if (rounds == 0) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        median(
-            IntStream.range(0, rounds)
-                .mapToObj(i -> value.applyAsDouble(mine.get(i)) / value.applyAsDouble(below.get(i)))
-                .toList()));
+    List<Sample> its = samples(other);
+    return IntStream.range(0, Math.min(mine.size(), its.size()))
+        .mapToObj(i -> value.applyAsDouble(mine.get(i)) / value.applyAsDouble(its.get(i)))
+        .toList();
   }
 
   /** The head of a table for people, in Markdown. */
@@ -137,15 +137,18 @@ final class Results {
     return String.format(
         Locale.ROOT,
         "{\"tasks_per_second\":%.1f,\"p50_us\":%.3f,\"p99_us\":%.3f,\"client_cpu_us\":%.3f,"
-            + "\"broker_cpu_us\":%.3f,\"workers_cpu_us\":%.3f,\"others\":%s}",
+            + "\"broker_cpu_us\":%.3f,\"workers_cpu_us\":%.3f,\"others\":%s,\"writes_a_task\":%s}",
         rate(sample),
         sample.figure().median() / 1e3,
         sample.figure().p99() / 1e3,
         sample.micros(sample.cost().client()),
         sample.micros(sample.cost().broker()),
         sample.micros(sample.cost().workers()),
-        Double.isNaN(sample.others())
-            ? "null"
-            : String.format(Locale.ROOT, "%.3f", sample.others()));
+        json(sample.others()),
+        json(sample.writesOfTask()));
+  }
+
+  private static String json(double known) {
+    return Double.isNaN(known) ? "null" : String.format(Locale.ROOT, "%.4f", known);
   }
 }

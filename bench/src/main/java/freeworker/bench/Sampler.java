@@ -28,12 +28,13 @@ final class Sampler {
       long began = System.nanoTime();
       long busy = machine.busyNanos();
       Cost before = side.cost();
+      double writes = side.writes();
       Figure figure = Orders.give(side.clients(), line, duration, patience);
       Cost cost = side.cost().minus(before);
       double time = (double) (System.nanoTime() - began) * machine.cores();
       double others =
           busy < 0 ? Double.NaN : Math.max(0, machine.busyNanos() - busy - cost.sum()) / time;
-      return new Sample(figure, cost, others);
+      return new Sample(figure, cost, others, side.writes() - writes);
     } finally {
       if (line.pinned()) {
         pins.unpin(side);

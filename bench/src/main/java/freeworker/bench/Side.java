@@ -1,6 +1,7 @@
 package freeworker.bench;
 
 import freeworker.bench.run.Child;
+import freeworker.bench.run.Machine;
 import java.time.Duration;
 import java.util.List;
 
@@ -26,6 +27,14 @@ record Side(List<Child> clients, List<ProcessHandle> brokers, List<ProcessHandle
   Cost cost() {
     List<ProcessHandle> all = clients.stream().map(Child::handle).toList();
     return new Cost(nanos(all), nanos(brokers), nanos(workers));
+  }
+
+  /** How often the clients have written so far; NaN where the system does not tell. */
+  double writes() {
+    return clients.stream()
+        .mapToLong(client -> Machine.writes(client.handle().pid()))
+        .mapToDouble(writes -> writes < 0 ? Double.NaN : writes)
+        .sum();
   }
 
   private static long nanos(List<ProcessHandle> processes) {

@@ -57,9 +57,7 @@ final class Standings {
     }
 
     private static List<Double> costs(Results results, Line line) {
-      return results.samples(line).stream()
-          .map(sample -> sample.micros(sample.cost().sum()))
-          .toList();
+      return results.samples(line).stream().map(Sample::micros).toList();
     }
   }
 

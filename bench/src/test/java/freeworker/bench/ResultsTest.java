@@ -12,7 +12,7 @@ class ResultsTest {
     var figure =
         new Figure(perSecond, perSecond, 1_000_000_000, 1_000_000_000 / perSecond, 1L << 40);
     return new Sample(
-        figure, new Cost(perSecond * 7_000, perSecond * 2_000, perSecond * 3_000), 0.25);
+        figure, new Cost(perSecond * 7_000, perSecond * 2_000, perSecond * 3_000), 0.25, 0);
   }
 
   @Test

@@ -14,7 +14,7 @@ class StandingsTest {
   /** So many tasks in a second, of which each took so many microseconds of processor time. */
   private static Sample sample(long tasks, long micros) {
     var figure = new Figure(tasks, tasks, 1_000_000_000, 1, 1);
-    return new Sample(figure, new Cost(tasks * micros * 1000, 0, 0), 0);
+    return new Sample(figure, new Cost(tasks * micros * 1000, 0, 0), 0, 0);
   }
 
   @Test

@@ -23,6 +23,9 @@ class BenchTest {
       assertTrue(rows.size() >= 11, () -> String.join("\n", bench.out()));
       Matcher counts = bench.awaitLine("tasks run: (\\d+), finished by the profile: (\\d+)");
       assertEquals(counts.group(1), counts.group(2));
+      long judged =
+          bench.out().stream().filter(line -> line.matches("(holds|MISSED): .* at .*")).count();
+      assertTrue(judged >= 6, () -> String.join("\n", bench.out()));
     }
   }
 

@@ -52,6 +52,20 @@ public final class Machine {
     }
   }
 
+  /** How often a process has written so far, to files and to others; -1 where nobody knows it. */
+  public static long writes(long pid) {
+    try {
+      return Files.readAllLines(Path.of("/proc", String.valueOf(pid), "io")).stream()
+          .filter(line -> line.startsWith("syscw:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+          .findFirst()
+          .orElse(-1);
+    } catch (IOException e) {
+      // It has ended, or there is no such file on this system.
+      return -1;
+    }
+  }
+
   /**
    * The processor time that all programs have used so far, or -1 where the system does not tell.
    */
