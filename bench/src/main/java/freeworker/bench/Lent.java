@@ -93,6 +93,11 @@ final class Lent implements AutoCloseable {
     return new Side(clients.subList(0, count), List.of(running.broker().handle()), workers);
   }
 
+  /** The folder into which the broker records. */
+  Path profile() {
+    return running.folder().resolve("profiling");
+  }
+
   /** What the broker said since it was ready. */
   List<String> notices() {
     return running.broker().unheard();

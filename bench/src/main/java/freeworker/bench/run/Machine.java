@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** The machine on which it is measured. */
 public final class Machine {
@@ -64,6 +66,33 @@ public final class Machine {
       // It has ended, or there is no such file on this system.
       return -1;
     }
+  }
+
+  /**
+   * The processor time that a process's threads of these names have used so far, in nanoseconds.
+   *
+   * @throws IOException where the system does not tell
+   */
+  public static long threadNanos(long pid, Set<String> names) throws IOException {
+    long nanos = 0;
+    try (Stream<Path> threads = Files.list(Path.of("/proc", String.valueOf(pid), "task"))) {
+      for (Path thread : threads.toList()) {
+        nanos += threadNanos(thread, names);
+      }
+    }
+    return nanos;
+  }
+
+  private static long threadNanos(Path thread, Set<String> names) throws IOException {
+    try {
+      if (!names.contains(Files.readString(thread.resolve("comm")).strip())) {
+        return 0;
+      }
+    } catch (IOException e) {
+      // It has ended.
+      return 0;
+    }
+    return Long.parseLong(Files.readString(thread.resolve("schedstat")).split(" ", -1)[0]);
   }
 
   /**

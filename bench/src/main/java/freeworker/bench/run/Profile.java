@@ -36,6 +36,17 @@ public final class Profile {
     }
   }
 
+  /** How large all segments in a folder are. */
+  public static long bytes(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      long bytes = 0;
+      for (Path file : files.filter(each -> segment(each) > 0).toList()) {
+        bytes += Files.size(file);
+      }
+      return bytes;
+    }
+  }
+
   /** Which segment a file is, from 1; 0 for any other file. */
   private static int segment(Path file) {
     Matcher matcher = SEGMENT.matcher(String.valueOf(file.getFileName()));
