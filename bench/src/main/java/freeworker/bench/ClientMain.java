@@ -14,7 +14,7 @@ public final class ClientMain {
         .obey(
             line ->
                 line.isFloor()
-                    ? new FloorCourse(line, ports)
+                    ? FloorCourse.of(line, ports)
                     : new EngineCourse(line, ports.get(0)));
     System.exit(0);
   }

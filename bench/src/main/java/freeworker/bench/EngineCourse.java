@@ -39,6 +39,7 @@ final class EngineCourse implements Course {
       case THREE -> round -> three(Square.side(round));
       case ASYNC -> submitting();
       case PACK -> mapping();
+      case ECHO -> throw new IllegalArgumentException("no engine runs " + line.work());
     };
   }
 

@@ -1,5 +1,6 @@
 package freeworker.bench;
 
+import java.io.IOException;
 import java.rmi.ConnectException;
 import java.rmi.NotBoundException;
 import java.rmi.Remote;
@@ -32,6 +33,12 @@ final class FloorCourse implements Course {
     }
   }
 
+  /** The course of a line. */
+  static Course of(Line line, List<Integer> ports) throws IOException, NotBoundException {
+    var course = new FloorCourse(line, ports);
+    return line.work() == Line.Work.ECHO ? new EchoCourse(course.workers.get(0).echo()) : course;
+  }
+
   /** The servers of a first call may have been started at the same time. */
   private static Remote served(int port) throws RemoteException, NotBoundException {
     Registry registry = LocateRegistry.getRegistry("127.0.0.1", port);
@@ -52,7 +59,7 @@ final class FloorCourse implements Course {
       case ONE -> round -> one(mine, Square.side(round));
       case THREE -> round -> three(Square.side(round));
       case PACK -> round -> pack(mine, round);
-      case LAMBDA, ASYNC, MIB ->
+      case LAMBDA, ASYNC, MIB, ECHO ->
           throw new IllegalArgumentException("no floor sends " + line.work());
     };
   }

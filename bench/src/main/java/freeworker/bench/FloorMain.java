@@ -1,11 +1,13 @@
 package freeworker.bench;
 
 import freeworker.bench.run.PlainServer;
+import java.io.IOException;
 import java.rmi.Remote;
 import java.rmi.RemoteException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 
 /** A process of the floors: a worker, or a broker of some workers; ends with its standard input. */
 public final class FloorMain {
@@ -28,12 +30,25 @@ public final class FloorMain {
   }
 
   private static final class Here implements FloorWorker {
+    private @Nullable Echo echo;
+
     @Override
     public Object run(Callable<?> task) throws RemoteException {
       try {
         return task.call();
       } catch (Exception e) {
         throw new RemoteException("The task failed", e);
+      }
+    }
+
+    @Override
+    public synchronized int echo() throws RemoteException {
+      try {
+        Echo opened = echo == null ? new Echo() : echo;
+        echo = opened;
+        return opened.port();
+      } catch (IOException e) {
+        throw new RemoteException("There is no echo", e);
       }
     }
 

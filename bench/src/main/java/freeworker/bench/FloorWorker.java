@@ -8,5 +8,8 @@ import java.util.concurrent.Callable;
 interface FloorWorker extends Remote {
   Object run(Callable<?> task) throws RemoteException;
 
+  /** The port of an echo without RMI in this worker. */
+  int echo() throws RemoteException;
+
   Object[] runAll(Callable<?>[] tasks) throws RemoteException;
 }

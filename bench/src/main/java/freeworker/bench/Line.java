@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A line of the table: some work, by some threads, and the floor that it stands on. */
 enum Line {
+  FLOOR_TCP("floor 4 bytes by TCP, 1 thread", Work.ECHO, 1, null),
   FLOOR_1X1("floor 1 call, 1 thread", Work.ONE, 1, null),
   L("L: run, 1 thread", Work.ONE, 1, FLOOR_1X1),
   L_LAMBDA("L: run of a lambda, 1 thread", Work.LAMBDA, 1, FLOOR_1X1),
@@ -31,6 +32,7 @@ enum Line {
 
   /** What one lap does. */
   enum Work {
+    ECHO,
     ONE,
     LAMBDA,
     ASYNC,

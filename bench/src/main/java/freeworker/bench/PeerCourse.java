@@ -30,7 +30,8 @@ final class PeerCourse implements Course {
       case ONE -> round -> one(caller, Square.side(round));
       case ASYNC -> round -> submitting(caller, round);
       case PACK -> round -> all(caller, round);
-      case LAMBDA, MIB, THREE -> throw new IllegalArgumentException("no peer runs " + line.work());
+      case LAMBDA, MIB, THREE, ECHO ->
+          throw new IllegalArgumentException("no peer runs " + line.work());
     };
   }
 
