@@ -115,7 +115,7 @@ final class TurnsSimulationTest {
       }
       shares.merge(event.session(), event.took(), Long::sum);
       boolean called = recalled.remove(lease.number());
-      if (called || now - began.get(lease.number()) >= lease.turn()) {
+      if (called || now - began.getOrDefault(lease.number(), now) >= lease.turn()) {
         began.remove(lease.number());
         told(ledger.returned(lease.worker(), lease.number(), now));
         want(event.session());
