@@ -34,8 +34,10 @@ final class BenchCommand implements Command.Action {
   private final Command command =
       new Command("bench", "Measures what a task costs on this machine, beside plain RMI.", this)
           .footer(
-              "Exit codes: 0 measured, 1 a task failed, the profile is wrong or --guard found"
-                  + " something, 2 wrong usage\n");
+              """
+              Exit codes: 0 measured, 1 a task failed, the profile is wrong, or --guard
+                          found something, 2 wrong usage
+              """);
   private final Value rounds =
       command.option("--rounds", "N", "how often each line is measured (default: {})").usually("5");
   private final Value warmUp =
