@@ -19,7 +19,7 @@ class BenchTest {
 
       assertEquals(0, code, () -> String.join("\n", bench.err()));
       List<String> rows =
-          bench.out().stream().filter(line -> line.matches("\\| .*\\| +[0-9,]+ \\(.*")).toList();
+          bench.out().stream().filter(line -> line.matches("\\| .*\\| +[0-9.,]+ \\(.*")).toList();
       assertTrue(rows.size() >= 11, () -> String.join("\n", bench.out()));
       Matcher counts = bench.awaitLine("tasks run: (\\d+), finished by the profile: (\\d+)");
       assertEquals(counts.group(1), counts.group(2));
@@ -40,7 +40,7 @@ class BenchTest {
 
       assertEquals(0, code, () -> String.join("\n", bench.err()));
       List<String> rows =
-          bench.out().stream().filter(line -> line.matches("\\| .*\\| [0-9.]+ \\(.*")).toList();
+          bench.out().stream().filter(line -> line.matches("\\| .*\\| [0-9.,]+ \\(.*")).toList();
       assertEquals(3, rows.size(), () -> String.join("\n", bench.out()));
     }
   }
