@@ -357,6 +357,7 @@ final class RunningBroker implements AutoCloseable {
   }
 
   private void closed(Caller caller) {
+    // Whom a broker cuts when it has ended has nothing to give back any more.
     if (!clock.isShutdown()) {
       sessions.closed(caller).forEach(desk::gone);
       depot.closed(caller);
@@ -387,8 +388,8 @@ final class RunningBroker implements AutoCloseable {
   }
 
   /**
-   * A lease with a turn ends by itself, which began when it was first used; another one may run
-   * once if it was just lent, since the way to its borrower is long.
+   * A lease with a turn ends by itself, a while after its first task; another one may run once if
+   * it was just lent, since the way to its borrower is long.
    */
   private void recall(Enrolled worker, Effect.Recall recall) {
     if (stopping) {

@@ -88,8 +88,7 @@ final class RmiLender implements Lender {
             return true;
           });
     } catch (RemoteException | SecurityException e) {
-      // What waited there ends with the connection, or with the broker, of which another one may
-      // have
+      // What waited there ends with the connection, or with the broker; another broker may have
       // given this session's number to somebody else.
     }
   }

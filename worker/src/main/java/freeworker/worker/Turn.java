@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /*
  * Guarded by this: everything that changes. Never held while a task runs.
  * A lease is refused when it is below the floor, and the floor only rises: to a lease when its first
- * run comes, above it when it is given back, cleared or cancelled. Runs of one lease take turns in order of
+ * run comes, above it when it is given back, cleared or cancelled. The thread of a run reads without the
+ * lock what was written before that run entered. Runs of one lease take turns in order of
  * arrival; the first run of a higher lease interrupts what runs of a lower one and waits for it.
  */
 /** Whose turn it is on a worker: one task at a time, never one of a lease that is over. */
@@ -39,7 +40,10 @@ final class Turn {
   private long superseded;
   private boolean interrupted;
   private volatile long recalledUpTo;
+
+  /** The lease whose first run came last, how long it lasts, and since when. */
   private long begun;
+
   private long lasts;
   private long since;
 

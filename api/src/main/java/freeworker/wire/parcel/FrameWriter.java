@@ -45,18 +45,14 @@ final class FrameWriter {
     raw(hash.bytes(), 0, Hash.BYTES);
   }
 
-  /** Its bytes must not change before the frame is complete. */
+  /** The same for all bytes of an array. */
   void block(byte[] block) {
     block(Block.of(block));
   }
 
+  /** Its bytes must not change before the frame is complete. */
   void block(Block block) {
     number(block.length());
-    add(block);
-  }
-
-  /** Its bytes must not change before all is complete. */
-  void add(Block block) {
     if (block.length() > LARGE) {
       next(64);
       block.pieces().forEach(this::add);
@@ -95,6 +91,7 @@ final class FrameWriter {
     return new Block(pieces);
   }
 
+  /** The same in one array. */
   byte[] bytes() {
     return whole().bytes();
   }
