@@ -6,22 +6,23 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 
 /** Writes and reads the small frames in which arguments travel. */
-final class Bytes {
+public final class Bytes {
   /** Writes the parts of a frame. */
-  interface Writing {
+  public interface Writing {
     void to(DataOutputStream out) throws IOException;
   }
 
   /** Reads the parts of a frame. */
-  interface Reading<T> {
+  public interface Reading<T> {
     T from(DataInputStream in) throws IOException;
   }
 
   private Bytes() {}
 
-  static byte[] write(Writing writing) {
+  public static byte[] write(Writing writing) {
     var bytes = new ByteArrayOutputStream();
     try (var out = new DataOutputStream(bytes)) {
       writing.to(out);
@@ -32,7 +33,7 @@ final class Bytes {
   }
 
   /** Reads a whole frame; bytes left over are an error. */
-  static <T> T read(byte[] bytes, Reading<T> reading) throws IOException {
+  public static <T> T read(byte[] bytes, Reading<T> reading) throws IOException {
     try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       T value = reading.from(in);
       if (in.available() > 0) {
@@ -42,9 +43,18 @@ final class Bytes {
     }
   }
 
-  static void writeBlock(DataOutputStream out, byte[] block) throws IOException {
+  public static void writeBlock(DataOutputStream out, byte[] block) throws IOException {
     out.writeInt(block.length);
     out.write(block);
+  }
+
+  /** A text of any length, unlike {@link DataOutputStream#writeUTF}. */
+  public static void writeLongText(DataOutputStream out, String text) throws IOException {
+    writeBlock(out, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public static String readLongText(DataInputStream in, int longestBytes) throws IOException {
+    return new String(readBlock(in, longestBytes), StandardCharsets.UTF_8);
   }
 
   static String readText(DataInputStream in, int longest) throws IOException {
@@ -56,7 +66,7 @@ final class Bytes {
     return text;
   }
 
-  static byte[] readBlock(DataInputStream in, int limit) throws IOException {
+  public static byte[] readBlock(DataInputStream in, int limit) throws IOException {
     int length = in.readInt();
     if (length < 0 || length > limit) {
       throw new IOException("A block of " + length + " bytes; the limit is " + limit + ".");

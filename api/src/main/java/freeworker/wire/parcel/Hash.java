@@ -6,9 +6,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** The SHA-256 of a class file, or of a closure. */
+/** The SHA-256 of a class file, of a closure, or of a file of a job. */
 public record Hash(long first, long second, long third, long fourth) {
-  static final int BYTES = 32;
+  public static final int BYTES = 32;
 
   /** The hash of these bytes. */
   public static Hash of(byte[] content) {
@@ -19,11 +19,19 @@ public record Hash(long first, long second, long third, long fourth) {
     }
   }
 
+  /** The hash that these 32 bytes are. */
+  public static Hash read(byte[] bytes) {
+    if (bytes.length != BYTES) {
+      throw new IllegalArgumentException("a hash has 32 bytes, not " + bytes.length);
+    }
+    return from(ByteBuffer.wrap(bytes));
+  }
+
   static Hash from(ByteBuffer bytes) {
     return new Hash(bytes.getLong(), bytes.getLong(), bytes.getLong(), bytes.getLong());
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     return ByteBuffer.allocate(BYTES)
         .putLong(first)
         .putLong(second)
