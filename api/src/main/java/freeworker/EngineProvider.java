@@ -7,6 +7,11 @@ public interface EngineProvider {
   /** The engine at this address, or nothing when the address is of another kind. */
   Optional<Engine> open(String address);
 
+  /** The jobs of the broker at this address, or nothing where there is no broker. */
+  default Optional<Jobs> jobs(String address) {
+    return Optional.empty();
+  }
+
   /** The form of the addresses it opens, for people: {@code rmi://HOST:PORT}. */
   String form();
 }

@@ -21,6 +21,8 @@ public record Order(Kind kind, long lease) {
      * A client waits at the broker: dial that and name this number, which stands for a lease here.
      */
     COME,
+    /** The lease is a job's: ask for its script, and run that. */
+    JOB,
     /** End the process. */
     STOP
   }

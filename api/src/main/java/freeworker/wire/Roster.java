@@ -18,4 +18,34 @@ public interface Roster extends Remote {
 
   /** Says what began and ended since the last report: encoded {@link Report} entries. */
   void report(byte[] entries) throws RemoteException;
+
+  /**
+   * What the worker is to run under a lease for which it got the order {@link Order.Kind#JOB}.
+   *
+   * @return an encoded {@link freeworker.wire.job.Script}, or empty when that lease is over
+   */
+  byte[] script(long lease) throws RemoteException;
+
+  /**
+   * A piece of a file of that script.
+   *
+   * @param hash the file's content
+   * @return {@link freeworker.wire.job.Script#PIECE} bytes from there on, fewer only at its end
+   */
+  byte[] piece(long lease, byte[] hash, long offset) throws RemoteException;
+
+  /**
+   * What the script wrote, as it comes.
+   *
+   * @param stream 1 for its standard output, 2 for its standard error
+   * @param offset how many bytes of that stream came before; saying one twice changes nothing
+   */
+  void wrote(long lease, int stream, long offset, byte[] bytes) throws RemoteException;
+
+  /**
+   * How the script ended; nothing of it runs any more.
+   *
+   * @param ending an encoded {@link freeworker.wire.job.Ending}
+   */
+  void scriptEnded(long lease, byte[] ending) throws RemoteException;
 }

@@ -86,7 +86,8 @@ final class PortState implements AutoCloseable {
     channel.close();
   }
 
-  private static Path folder(int port) {
+  /** Where a broker keeps what belongs to its port. */
+  static Path folder(int port) {
     return Home.folder().resolve("state").resolve(String.valueOf(port));
   }
 

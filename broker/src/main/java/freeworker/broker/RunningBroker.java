@@ -1,5 +1,8 @@
 package freeworker.broker;
 
+import freeworker.broker.jobs.Foreman;
+import freeworker.broker.jobs.JobDesk;
+import freeworker.broker.jobs.JobOffice;
 import freeworker.crew.Chatter;
 import freeworker.crew.Crew;
 import freeworker.crew.Death;
@@ -72,6 +75,7 @@ final class RunningBroker implements AutoCloseable {
   private final Depot depot;
   private final WorkerRoster roster;
   private final Relay relay;
+  private final JobOffice jobs;
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
           work -> {
@@ -144,7 +148,14 @@ final class RunningBroker implements AutoCloseable {
             watching);
     depot =
         new Depot(crew, workers, relayed, allowance, System::nanoTime, silence, watching, notices);
-    roster = new WorkerRoster(System::nanoTime, desk, depot, Sizes.of(allowance), silence);
+    jobs =
+        new JobOffice(
+            () -> PortState.folder(port()),
+            desk,
+            new JobCrew(desk, sessions, this::enrolled),
+            allowance,
+            notices);
+    roster = new WorkerRoster(System::nanoTime, desk, depot, Sizes.of(allowance), silence, jobs);
     relay = new Relay(roster);
     door.relays(relay);
     door.tells(notices);
@@ -163,6 +174,7 @@ final class RunningBroker implements AutoCloseable {
       door.lobby('R', Role.PROCESS, roster);
       door.lobby('B', Role.CLIENT, counter);
       door.lobby('C', Role.WORKER, depot);
+      door.lobby('J', Role.CLIENT, () -> new JobDesk(jobs, allowance));
     } catch (IOException e) {
       profile.close();
       throw e;
@@ -189,6 +201,11 @@ final class RunningBroker implements AutoCloseable {
   void start(int workers) throws IOException, InterruptedException {
     crew.start(workers, Duration.ofSeconds(20 + 2L * workers));
     readySince = System.nanoTime();
+    jobs.resume();
+  }
+
+  private Optional<Enrolled> enrolled(WorkerId worker) {
+    return roster.find(worker);
   }
 
   int port() {
@@ -229,6 +246,7 @@ final class RunningBroker implements AutoCloseable {
             case SESSIONS_PER_KEY -> sessions.openOfOneKey();
             case WAITERS -> desk.ask(Ledger::waiting);
             case WORKERS -> depot.places();
+            case JOBS -> jobs.foreman().map(Foreman::waiting).orElse(0L);
             case TURN -> turns.quantum().within().toNanos();
             case TURN_BETWEEN_KEYS -> turns.quantum().between().toMillis() * 1_000_000;
             default -> -1;
@@ -276,6 +294,7 @@ final class RunningBroker implements AutoCloseable {
    */
   int drain(Duration grace) throws InterruptedException {
     stopping = true;
+    jobs.stop();
     desk.drain();
     long deadline = System.nanoTime() + grace.toNanos();
     int lent = lent();
@@ -322,6 +341,7 @@ final class RunningBroker implements AutoCloseable {
     crew.close();
     profile.close();
     door.close();
+    jobs.close();
   }
 
   /** Ends the workers; their last reports arrive before that. */
@@ -346,6 +366,7 @@ final class RunningBroker implements AutoCloseable {
   private void tick() {
     sessions.forget(number -> desk.ask(ledger -> ledger.knows(number)));
     if (vigil.look(System.nanoTime())) {
+      jobs.foreman().ifPresent(Foreman::tick);
       desk.tick();
       depot.tick();
       for (WorkerId worker : roster.silent()) {
@@ -497,6 +518,7 @@ final class RunningBroker implements AutoCloseable {
       Optional<Enrolled> gone = roster.strike(worker);
       obituaries.write(worker, how, gone.map(Enrolled::served).orElse(""));
       gone.ifPresent(its -> relay.gone(its.name()));
+      jobs.foreman().ifPresent(foreman -> foreman.died(worker, how));
       if (silenced.remove(worker) || !ours) {
         notices.accept(
             "worker " + worker.number() + " died: " + how + ". Another takes its place.");

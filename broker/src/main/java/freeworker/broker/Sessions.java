@@ -63,6 +63,17 @@ final class Sessions {
    * @throws ServerException when there are as many as there may be
    */
   synchronized long open(String name, Peer client) throws ServerException {
+    long number = openOwn(name, client);
+    touch(number);
+    return number;
+  }
+
+  /**
+   * Begins a session of the broker itself, on behalf of a client.
+   *
+   * @throws ServerException when there are as many as there may be
+   */
+  synchronized long openOwn(String name, Peer client) throws ServerException {
     if (sessions.size() >= allowance.of(Limit.SESSIONS)) {
       throw new ServerException(
           sessions.size() + " sessions are open " + allowance.at(Limit.SESSIONS) + ".");
@@ -79,7 +90,6 @@ final class Sessions {
     String cut = name.length() > NAME_LIMIT ? name.substring(0, NAME_LIMIT) : name;
     sessions.put(number, new Session(cut, client.id()));
     ofKey.merge(client.id(), 1, Integer::sum);
-    touch(number);
     return number;
   }
 

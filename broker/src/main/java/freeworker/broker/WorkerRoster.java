@@ -1,5 +1,7 @@
 package freeworker.broker;
 
+import freeworker.broker.jobs.Foreman;
+import freeworker.broker.jobs.JobOffice;
 import freeworker.ledger.LendingDesk;
 import freeworker.ledger.WorkerId;
 import freeworker.wire.Badge;
@@ -14,6 +16,9 @@ import freeworker.wire.door.Refused;
 import freeworker.wire.door.Relay;
 import freeworker.wire.door.Role;
 import freeworker.wire.door.Tickets;
+import freeworker.wire.job.Ending;
+import freeworker.wire.job.Script;
+import freeworker.wire.parcel.Hash;
 import java.io.IOException;
 import java.rmi.RemoteException;
 import java.rmi.ServerException;
@@ -31,14 +36,23 @@ final class WorkerRoster implements Roster, Relay.Workers {
   private final Depot depot;
   private final Sizes sizes;
   private final Duration silence;
+  private final JobOffice jobs;
   private final Map<String, Enrolled> byName = new ConcurrentHashMap<>();
   private final Map<WorkerId, Enrolled> byId = new ConcurrentHashMap<>();
 
   /**
    * @param sizes how large what travels may be
    * @param silence how long a worker may be silent; it calls three times as often
+   * @param jobs where they ask for what they are to run for a job
    */
-  WorkerRoster(LongSupplier nanos, LendingDesk desk, Depot depot, Sizes sizes, Duration silence) {
+  WorkerRoster(
+      LongSupplier nanos,
+      LendingDesk desk,
+      Depot depot,
+      Sizes sizes,
+      Duration silence,
+      JobOffice jobs) {
+    this.jobs = jobs;
     this.sizes = sizes;
     this.nanos = nanos;
     this.desk = desk;
@@ -111,6 +125,48 @@ final class WorkerRoster implements Roster, Relay.Workers {
         case CLEARED -> desk.cleared(worker.id(), lease);
       }
     }
+  }
+
+  @Override
+  public byte[] script(long lease) throws RemoteException {
+    WorkerId worker = caller().id();
+    return jobs.foreman()
+        .flatMap(foreman -> foreman.script(worker, lease))
+        .map(Script::encode)
+        .orElse(new byte[0]);
+  }
+
+  @Override
+  public byte[] piece(long lease, byte[] hash, long offset) throws RemoteException {
+    WorkerId worker = caller().id();
+    try {
+      return foreman().piece(worker, lease, Hash.read(hash), offset);
+    } catch (RemoteException e) {
+      throw e;
+    } catch (IOException | IllegalArgumentException e) {
+      // In words alone: the store's own exceptions do not travel.
+      throw new ServerException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  public void wrote(long lease, int stream, long offset, byte[] bytes) throws RemoteException {
+    WorkerId worker = caller().id();
+    try {
+      foreman().wrote(worker, lease, stream, offset, bytes);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void scriptEnded(long lease, byte[] ending) throws RemoteException {
+    WorkerId worker = caller().id();
+    foreman().ended(worker, lease, read(ending, Ending::decode));
+  }
+
+  private Foreman foreman() throws RemoteException {
+    return jobs.foreman().orElseThrow(() -> new ServerException("This broker has no jobs."));
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import freeworker.broker.jobs.JobDesk;
 import freeworker.wire.Broker;
 import freeworker.wire.Crews;
 import freeworker.wire.Roster;
@@ -14,6 +15,7 @@ import freeworker.wire.door.Credential;
 import freeworker.wire.door.Door;
 import freeworker.wire.door.Role;
 import freeworker.wire.door.Visit;
+import freeworker.wire.job.Jobs;
 import freeworker.wire.limit.Allowance;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -48,7 +50,11 @@ class RolesTest {
 
   /** Who may call what. */
   private static final Map<Class<?>, Role> RIGHT =
-      Map.of(Broker.class, Role.CLIENT, Roster.class, Role.PROCESS, Crews.class, Role.WORKER);
+      Map.of(
+          Broker.class, Role.CLIENT,
+          Jobs.class, Role.CLIENT,
+          Roster.class, Role.PROCESS,
+          Crews.class, Role.WORKER);
 
   /** What is no object of the broker's; WorkerRolesTest asks it the same. */
   private static final Class<?> ELSEWHERE = Worker.class;
@@ -66,7 +72,8 @@ class RolesTest {
           null,
           Allowance.usual(),
           null);
-  private final Remote roster = new WorkerRoster(null, null, null, Sizes.USUAL, null);
+  private final Remote roster = new WorkerRoster(null, null, null, Sizes.USUAL, null, null);
+  private final Remote jobs = new JobDesk(null, Allowance.usual());
   private final Remote depot = new Depot(null, 0, false, Allowance.usual(), null, null, null, null);
   private Door door;
   private Map<Class<?>, byte[]> stubs = Map.of();
@@ -80,6 +87,7 @@ class RolesTest {
     stubs =
         Map.of(
             Broker.class, door.export(counter),
+            Jobs.class, door.export(jobs),
             Roster.class, door.export(roster),
             Crews.class, door.export(depot));
   }
@@ -89,6 +97,7 @@ class RolesTest {
     UnicastRemoteObject.unexportObject(counter, true);
     UnicastRemoteObject.unexportObject(roster, true);
     UnicastRemoteObject.unexportObject(depot, true);
+    UnicastRemoteObject.unexportObject(jobs, true);
   }
 
   @Test

@@ -77,18 +77,40 @@ final class Entrance {
 
   /** The failure of a broker that was just entered. */
   BrokerUnreachable failed(RemoteException e) {
+    return failed(address, e);
+  }
+
+  static BrokerUnreachable failed(Address address, RemoteException e) {
     return new BrokerUnreachable("The broker at " + address + " failed: " + reason(e), e);
   }
 
   private Entry enter() {
     String name = System.getProperty("user.name", "somebody") + ":" + ProcessHandle.current().pid();
     byte[] card = new Card(Card.PROTOCOL, name).encode();
+    return door(
+        address,
+        visit -> {
+          Broker broker = visit.ask('B', Broker.class);
+          return new Entry(visit, broker, Answers.to(() -> broker.enter(card), Welcome::decode));
+        });
+  }
+
+  /** What one does first when let in. */
+  interface Step<T> {
+    T take(Visit visit) throws IOException;
+  }
+
+  /**
+   * Goes in at a broker's door, again and again while nobody answers.
+   *
+   * @throws BrokerUnreachable when it does not answer in time
+   * @throws KeyRefused when it does not open
+   */
+  static <T> T door(Address address, Step<T> step) {
     long deadline = System.nanoTime() + address.patience().toNanos();
     while (true) {
       try {
-        var visit = Visit.by(address.key(), address.host(), address.port(), address.sealed());
-        Broker broker = visit.ask('B', Broker.class);
-        return new Entry(visit, broker, Answers.to(() -> broker.enter(card), Welcome::decode));
+        return step.take(Visit.by(address.key(), address.host(), address.port(), address.sealed()));
       } catch (Refused e) {
         throw new KeyRefused(
             "the broker at " + address + " does not open to " + address.key() + ": " + reason(e),
@@ -101,7 +123,7 @@ final class Entrance {
       } catch (RemoteException e) {
         // It was there just now: what broke may have been the network.
         if (forGood(e) || System.nanoTime() >= deadline) {
-          throw failed(e);
+          throw failed(address, e);
         }
       } catch (IOException e) {
         if (System.nanoTime() >= deadline) {

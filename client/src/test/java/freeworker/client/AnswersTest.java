@@ -52,6 +52,22 @@ class AnswersTest {
     public void report(byte[] entries) throws RemoteException {
       throw new RemoteException("a plain failure");
     }
+
+    @Override
+    public byte[] script(long lease) {
+      return new byte[0];
+    }
+
+    @Override
+    public byte[] piece(long lease, byte[] hash, long offset) {
+      return new byte[0];
+    }
+
+    @Override
+    public void wrote(long lease, int stream, long offset, byte[] bytes) {}
+
+    @Override
+    public void scriptEnded(long lease, byte[] ending) {}
   }
 
   private final Rogue rogue = new Rogue();

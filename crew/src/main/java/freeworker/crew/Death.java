@@ -55,6 +55,7 @@ public record Death(
       case 73 -> "ended because its broker did not answer (exit code 73)";
       case 74 -> "ended because a task left a thread behind (exit code 74)";
       case CANCELLED -> "ended because its task was cancelled and did not stop (exit code 75)";
+      case 76 -> "ended because a process of a job did not end (exit code 76)";
       default ->
           exitCode > SIGNALLED && exitCode <= SIGNALLED + 64
               ? "was killed by signal " + (exitCode - SIGNALLED)

@@ -38,6 +38,7 @@ class ExitCodesTest {
     assertEquals(broker, told("key"));
     assertEquals(worker, told("worker"));
     assertEquals(challenge, told("challenge"));
+    assertEquals(challenge, told("job"));
     assertEquals(benchmark, told("benchmark"));
 
     Set<Integer> all = new TreeSet<>(broker);

@@ -29,6 +29,14 @@ class HelpTest {
         "challenge",
         "challenge run",
         "benchmark",
+        "job",
+        "job submit",
+        "job list",
+        "job show",
+        "job result",
+        "job logs",
+        "job cancel",
+        "job retry",
         "grapher",
         "bench",
         "bench reading",
@@ -36,6 +44,8 @@ class HelpTest {
         "bench deaths",
         "bench starts",
         "chaos",
+        "chaos jobs",
+        "bench jobs",
         "siege"
       })
   void theHelpOfACommandFitsATerminal(String command) throws Exception {

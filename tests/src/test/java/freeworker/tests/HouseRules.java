@@ -58,10 +58,15 @@ final class HouseRules {
 
   /**
    * Where the wall clock is read: once, as the date from which a profile counts on; for the line
-   * that says since when a broker holds its port; and in the stamps of chaos.
+   * that says since when a broker holds its port; by jobs, which outlive their broker; and in the
+   * stamps of chaos.
    */
   private static final Set<String> TELLING_THE_TIME =
-      Set.of("profiling.ProfileWriter", "broker.PortState", "bench.chaos.Stamped");
+      Set.of(
+          "profiling.ProfileWriter",
+          "broker.PortState",
+          "broker.jobs.Calendar",
+          "bench.chaos.Stamped");
 
   private static final Pattern VAGUE =
       Pattern.compile("Abstract.*|.*(Manager|Utils?|Helper|Impl|Handler)");

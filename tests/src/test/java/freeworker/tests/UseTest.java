@@ -21,7 +21,8 @@ class UseTest {
 
   /** Lines in which times, pids and ports are others each time; the words stay. */
   private static final Pattern CHANGING =
-      Pattern.compile("ready on|Throughput|^WORKER|^\\d+ +(idle|busy)|waiting");
+      Pattern.compile(
+          "ready on|Throughput|^WORKER|^\\d+ +(idle|busy)|waiting|^ID|^\\d+(\\[\\d+])? +\\d* ?done");
 
   /** A command with the output that is shown under it. */
   private record Shown(String command, List<String> output) {
@@ -38,6 +39,7 @@ class UseTest {
     Path root = Program.home().resolve("../..").normalize();
     Files.createSymbolicLink(folder.resolve("challenge"), root.resolve("challenge"));
     Files.createSymbolicLink(folder.resolve("target"), root.resolve("target"));
+    Files.createSymbolicLink(folder.resolve("examples"), root.resolve("examples"));
     Files.createDirectory(folder.resolve("profiling"));
     Files.createSymbolicLink(
         folder.resolve("profiling/examples"), root.resolve("profiling/examples"));
@@ -100,6 +102,7 @@ class UseTest {
     String name = words.remove(0);
     switch (name) {
       case "challenge" -> words.addAll(0, List.of("--broker", broker.address()));
+      case "job" -> words.addAll(1, List.of("--broker", broker.address()));
       case "broker" -> words.addAll(List.of("--port", String.valueOf(broker.port())));
       case "java" -> {
         words.add("rmi://" + broker.address());

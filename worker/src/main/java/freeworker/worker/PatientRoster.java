@@ -50,6 +50,34 @@ final class PatientRoster implements Roster {
         });
   }
 
+  @Override
+  public byte[] script(long lease) throws RemoteException {
+    return said(() -> broker.script(lease));
+  }
+
+  @Override
+  public byte[] piece(long lease, byte[] hash, long offset) throws RemoteException {
+    return said(() -> broker.piece(lease, hash, offset));
+  }
+
+  @Override
+  public void wrote(long lease, int stream, long offset, byte[] bytes) throws RemoteException {
+    said(
+        () -> {
+          broker.wrote(lease, stream, offset, bytes);
+          return true;
+        });
+  }
+
+  @Override
+  public void scriptEnded(long lease, byte[] ending) throws RemoteException {
+    said(
+        () -> {
+          broker.scriptEnded(lease, ending);
+          return true;
+        });
+  }
+
   private <T> T said(Call<T> call) throws RemoteException {
     try {
       return again(patience, call);

@@ -50,17 +50,19 @@ public final class WorkerMain {
   private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
   private static volatile @Nullable Path scratch;
+  private static volatile @Nullable ScriptDuty scripts;
 
   private WorkerMain() {}
 
   public static void main(String[] args) {
     RmiSettings.apply();
     // Threads of RMI would keep a process alive that has failed.
-    scratch = Path.of(args[0]);
-    ending(WorkerMain::work);
+    Path folder = Path.of(args[0]);
+    scratch = folder;
+    ending(() -> work(folder));
   }
 
-  private static @Nullable Void work() throws Exception {
+  private static @Nullable Void work(Path folder) throws Exception {
     // A terminal's signals reach this process too; it is the supervisor who says when to end.
     Signals.on(() -> {}, "INT", "HUP", "TERM");
     var orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
@@ -81,6 +83,8 @@ public final class WorkerMain {
             reporter,
             true,
             (code, why) -> end(code, why, reporter));
+    ScriptDuty jobs = server.scripts();
+    scripts = jobs;
     InetAddress here =
         broker[4].equals("-") ? InetAddress.getLoopbackAddress() : InetAddress.getByName(broker[4]);
     Optional<Seal> seal =
@@ -120,7 +124,13 @@ public final class WorkerMain {
         "orders",
         () -> {
           enrolled.get();
-          server.obey(roster, calls::add);
+          server.obey(roster, calls::add, jobs::add);
+          return null;
+        });
+    start(
+        "jobs",
+        () -> {
+          jobs.work(roster, folder);
           return null;
         });
     start("relay", () -> come(door, visit, calls, number, epoch));
@@ -190,8 +200,15 @@ public final class WorkerMain {
     Runtime.getRuntime().halt(code);
   }
 
-  /** Ends what tasks started and removes its folder, since a supervisor that was killed cannot. */
+  /**
+   * Ends what scripts and tasks started and removes its folder, since a supervisor that was killed
+   * cannot.
+   */
   private static void tidy() {
+    ScriptDuty jobs = scripts;
+    if (jobs != null) {
+      jobs.kill();
+    }
     ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     if (scratch != null) {
       Rubbish.remove(scratch);

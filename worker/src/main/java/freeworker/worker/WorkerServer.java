@@ -63,6 +63,9 @@ public final class WorkerServer implements Worker {
   /** A cancelled task did not stop when it was interrupted. */
   static final int CANCELLED = 75;
 
+  /** A process that a script started did not end when it was killed. */
+  static final int OFFSPRING = 76;
+
   private static final long ATTENDANCE = TimeUnit.SECONDS.toNanos(5);
   private static final byte[] NOTHING = new byte[0];
 
@@ -204,12 +207,19 @@ public final class WorkerServer implements Worker {
     threads.begin();
   }
 
+  /** What runs the scripts of this worker, in turn with its tasks. */
+  ScriptDuty scripts() {
+    return new ScriptDuty(turn, reports, end);
+  }
+
   /**
    * Does what the broker orders, for ever.
    *
    * @param come told for whom to dial the broker; must not wait
+   * @param job told which lease is a job's; must not wait
    */
-  void obey(Roster roster, LongConsumer come) throws RemoteException, InterruptedException {
+  void obey(Roster roster, LongConsumer come, LongConsumer job)
+      throws RemoteException, InterruptedException {
     while (true) {
       Order order = Answers.to(roster::nextOrder, Order::decode);
       long lease = order.lease();
@@ -234,6 +244,7 @@ public final class WorkerServer implements Worker {
         }
         case CANCEL -> cancel(lease);
         case COME -> come.accept(lease);
+        case JOB -> job.accept(lease);
         case STOP -> end.end(0, "");
       }
     }

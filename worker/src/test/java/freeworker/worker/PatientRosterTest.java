@@ -53,6 +53,28 @@ class PatientRosterTest {
     public void report(byte[] entries) throws RemoteException {
       call();
     }
+
+    @Override
+    public byte[] script(long lease) throws RemoteException {
+      call();
+      return new byte[0];
+    }
+
+    @Override
+    public byte[] piece(long lease, byte[] hash, long offset) throws RemoteException {
+      call();
+      return new byte[0];
+    }
+
+    @Override
+    public void wrote(long lease, int stream, long offset, byte[] bytes) throws RemoteException {
+      call();
+    }
+
+    @Override
+    public void scriptEnded(long lease, byte[] ending) throws RemoteException {
+      call();
+    }
   }
 
   private static ConnectException missed() {

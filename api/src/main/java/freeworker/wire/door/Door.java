@@ -125,6 +125,11 @@ public final class Door implements RMIServerSocketFactory, AutoCloseable {
     lobbies.put(letter, new Lobby(role, export(object)));
   }
 
+  /** The same for what is seldom asked for: it is made and exported when somebody first does. */
+  public void lobby(char letter, Role role, Supplier<Remote> maker) {
+    lobbies.put(letter, new Lobby(role, maker));
+  }
+
   /** The port on which it listens. */
   public int port() {
     return port;
@@ -136,7 +141,35 @@ public final class Door implements RMIServerSocketFactory, AutoCloseable {
   }
 
   /** What is handed out by a letter, and to whom. */
-  private record Lobby(Role role, byte[] stub) {}
+  private final class Lobby {
+    private final Role role;
+    private final @Nullable Supplier<Remote> maker;
+    private byte @Nullable [] stub;
+
+    Lobby(Role role, byte[] stub) {
+      this.role = role;
+      this.maker = null;
+      this.stub = stub;
+    }
+
+    Lobby(Role role, Supplier<Remote> maker) {
+      this.role = role;
+      this.maker = maker;
+    }
+
+    Role role() {
+      return role;
+    }
+
+    synchronized byte[] stub() throws RemoteException {
+      byte[] ready = stub;
+      if (ready == null) {
+        ready = export(Objects.requireNonNull(maker).get());
+        stub = ready;
+      }
+      return ready;
+    }
+  }
 
   /**
    * What is in use at a door.

@@ -93,6 +93,27 @@ public enum Limit {
       "the same between keys; ten times the processor time of a worker's start at least"),
   OUTPUT_LINES(
       Unit.COUNT, 1, 1_000_000, process -> 100, "lines a second that tasks of one worker print"),
+  JOBS(Unit.COUNT, 0, 1_000_000_000, process -> 1_000_000, "jobs that wait for a worker"),
+  JOB_BYTES(
+      Unit.BYTES, 1 << 10, 1L << 40, process -> 64L << 20, "the files of one job, its script too"),
+  JOB_OUTPUT(
+      Unit.BYTES,
+      0,
+      1L << 40,
+      process -> 1L << 30,
+      "output of one job that may be kept, and errors"),
+  JOB_AGE(
+      Unit.TIME,
+      1_000_000_000L,
+      3_650L * 86_400_000_000_000L,
+      process -> 7 * 86_400_000_000_000L,
+      "how long a job that is over is kept, and what it wrote"),
+  JOBS_STORED(
+      Unit.BYTES,
+      0,
+      1L << 50,
+      process -> 4L << 30,
+      "output of all jobs that is kept; of more the oldest goes"),
   SEGMENT_BYTES(
       Unit.BYTES,
       1 << 20,

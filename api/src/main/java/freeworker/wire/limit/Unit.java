@@ -9,7 +9,7 @@ public enum Unit {
   COUNT("a number", Pattern.compile("([0-9]{1,15})()")),
   BYTES("a size as 64M", Pattern.compile("([0-9]{1,15})([KMG]?)")),
   /** Nanoseconds. */
-  TIME("a time as 5s", Pattern.compile("([0-9]{1,9})(ms|s|m)"));
+  TIME("a time as 5s", Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)"));
 
   private static final long MILLI = 1_000_000;
 
@@ -54,7 +54,7 @@ public enum Unit {
     return switch (this) {
       case COUNT -> String.valueOf(value);
       case BYTES -> shortest(value, "G", "M", "K", "");
-      case TIME -> value % MILLI == 0 ? shortest(value, "m", "s", "ms") : value + "ns";
+      case TIME -> value % MILLI == 0 ? shortest(value, "d", "h", "m", "s", "ms") : value + "ns";
     };
   }
 
@@ -75,6 +75,8 @@ public enum Unit {
       case "ms" -> MILLI;
       case "s" -> 1_000 * MILLI;
       case "m" -> 60_000 * MILLI;
+      case "h" -> 3_600_000 * MILLI;
+      case "d" -> 86_400_000 * MILLI;
       default -> 1;
     };
   }

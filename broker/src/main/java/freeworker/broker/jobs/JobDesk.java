@@ -1,0 +1,413 @@
+package freeworker.broker.jobs;
+
+import freeworker.Job;
+import freeworker.JobId;
+import freeworker.JobRefused;
+import freeworker.JobRefused.Reason;
+import freeworker.JobState;
+import freeworker.wire.door.Caller;
+import freeworker.wire.door.Role;
+import freeworker.wire.job.Answer;
+import freeworker.wire.job.Excerpt;
+import freeworker.wire.job.Item;
+import freeworker.wire.job.JobPage;
+import freeworker.wire.job.Jobs;
+import freeworker.wire.job.Receipt;
+import freeworker.wire.job.Request;
+import freeworker.wire.job.Script;
+import freeworker.wire.limit.Allowance;
+import freeworker.wire.limit.Limit;
+import freeworker.wire.parcel.Hash;
+import java.io.IOException;
+import java.rmi.RemoteException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The clients' side of the jobs: where they are submitted, asked for and cancelled. */
+public final class JobDesk implements Jobs {
+  private static final long WAIT_LIMIT = Duration.ofSeconds(10).toNanos();
+  private static final int PAGE = 1_000;
+
+  private final JobOffice office;
+  private final Allowance allowance;
+
+  public JobDesk(JobOffice office, Allowance allowance) {
+    this.office = office;
+    this.allowance = allowance;
+  }
+
+  /** Something that a client asks for under its key. */
+  private interface Question {
+    byte[] answer(JobOffice.Open open, String owner) throws IOException, InterruptedException;
+  }
+
+  private byte[] answer(Question question) throws RemoteException {
+    String owner = Caller.require(Role.CLIENT).id();
+    try {
+      return question.answer(office.open(), owner);
+    } catch (JobRefused e) {
+      return Answer.of(e);
+    } catch (IOException e) {
+      return Answer.of(new JobRefused(Reason.STORE, String.valueOf(e.getMessage())));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Answer.of(new JobRefused(Reason.STORE, "The broker is stopping."));
+    }
+  }
+
+  @Override
+  public byte[] submit(byte[] bytes) throws RemoteException {
+    return answer(
+        (open, owner) -> {
+          Request request = read(bytes);
+          check(request, open.foreman().waiting());
+          Set<Hash> files = new LinkedHashSet<>();
+          request.script().files().forEach(file -> files.add(file.content()));
+          Set<Hash> lacking = files.isEmpty() ? Set.of() : open.store().lacking(files);
+          if (!lacking.isEmpty()) {
+            return Answer.of(new Receipt(0, List.copyOf(lacking)).encode());
+          }
+          var wanted =
+              new Submission(
+                  0,
+                  owner,
+                  request.script(),
+                  request.first(),
+                  request.last(),
+                  request.retries(),
+                  request.once(),
+                  office.calendar().now());
+          return Answer.of(submit(open, wanted, files).encode());
+        });
+  }
+
+  private static Receipt submit(JobOffice.Open open, Submission wanted, Set<Hash> files)
+      throws IOException {
+    try {
+      long number = open.store().submit(wanted);
+      open.foreman().submitted(wanted.as(number));
+      return new Receipt(number, List.of());
+    } catch (JobStoreFailure e) {
+      if (e.kind() == JobStoreFailure.Kind.LACKING) {
+        // A file has expired since it was looked for.
+        return new Receipt(0, List.copyOf(open.store().lacking(files)));
+      }
+      throw e;
+    }
+  }
+
+  private static Request read(byte[] bytes) {
+    try {
+      return Request.decode(bytes);
+    } catch (IOException e) {
+      throw new JobRefused(Reason.UNFIT, "the job cannot be read: " + e.getMessage() + ".");
+    }
+  }
+
+  private void check(Request request, long waiting) {
+    long bytes = request.script().files().stream().mapToLong(Item::length).sum();
+    long most = allowance.of(Limit.JOB_BYTES);
+    if (bytes > most) {
+      throw new JobRefused(
+          Reason.UNFIT,
+          request.script().name()
+              + " and what lies beside it have "
+              + bytes
+              + " bytes "
+              + Limit.JOB_BYTES.at(most)
+              + ".");
+    }
+    if (request.script().kept() > allowance.of(Limit.JOB_OUTPUT)) {
+      throw new JobRefused(
+          Reason.UNFIT,
+          "no more of the output is kept than the broker allows "
+              + Limit.JOB_OUTPUT.at(allowance.of(Limit.JOB_OUTPUT))
+              + ".");
+    }
+    long jobs = allowance.of(Limit.JOBS);
+    if (request.size() > jobs - waiting) {
+      throw new JobRefused(
+          Reason.FULL,
+          waiting
+              + " jobs wait, and "
+              + request.size()
+              + " more are too many "
+              + Limit.JOBS.at(jobs)
+              + ". Try again when some have run.");
+    }
+  }
+
+  @Override
+  public byte[] bring(byte[] hash, long length, long offset, byte[] piece) throws RemoteException {
+    return answer(
+        (open, owner) -> {
+          if (length > allowance.of(Limit.JOB_BYTES)) {
+            throw new JobRefused(
+                Reason.UNFIT,
+                "a file of "
+                    + length
+                    + " bytes "
+                    + Limit.JOB_BYTES.at(allowance.of(Limit.JOB_BYTES))
+                    + ".");
+          }
+          open.store().bring(hash(hash), length, offset, piece);
+          return Answer.of(offset + piece.length);
+        });
+  }
+
+  private static Hash hash(byte[] bytes) {
+    try {
+      return Hash.read(bytes);
+    } catch (IllegalArgumentException e) {
+      throw new JobRefused(Reason.UNFIT, String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  public byte[] list(long below, int most, int state) throws RemoteException {
+    return answer(
+        (open, owner) -> {
+          Optional<JobState> wanted = JobPage.state(state);
+          var jobs = new ArrayList<Job>();
+          int count = Math.max(1, Math.min(most, PAGE));
+          for (Summary job : open.store().newest(owner, wanted, below, count)) {
+            jobs.add(line(open.store(), job));
+          }
+          return Answer.of(new JobPage(jobs).encode());
+        });
+  }
+
+  @Override
+  public byte[] show(long number, long element, long wait) throws RemoteException {
+    return answer(
+        (open, owner) -> {
+          Submission job = find(open.store(), owner, number, element);
+          long deadline = System.nanoTime() + Math.max(0, Math.min(wait, WAIT_LIMIT));
+          while (true) {
+            Job now = now(open.store(), job, element);
+            long left = deadline - System.nanoTime();
+            if (now.state().over() || left <= 0) {
+              return Answer.of(new JobPage(List.of(now)).encode());
+            }
+            open.foreman().awaitNews(left);
+          }
+        });
+  }
+
+  @Override
+  public byte[] output(long number, long element, int attempt, int stream, long offset, long wait)
+      throws RemoteException {
+    return answer(
+        (open, owner) -> {
+          if (stream < 1 || stream > 2 || offset < 0) {
+            throw new JobRefused(Reason.UNFIT, "a job has the streams 1 and 2, not " + stream);
+          }
+          Submission job = find(open.store(), owner, number, element);
+          JobId id = one(job, element);
+          long deadline = System.nanoTime() + Math.max(0, Math.min(wait, WAIT_LIMIT));
+          while (true) {
+            Standing standing = standing(open.store(), id);
+            int wanted = attempt == 0 ? standing.attempts() : attempt;
+            boolean over = standing.state().over() || wanted < standing.attempts();
+            byte[] bytes =
+                wanted == 0
+                    ? new byte[0]
+                    : open.store().output(id, wanted, stream, offset, Script.PIECE);
+            long left = deadline - System.nanoTime();
+            if (bytes.length > 0 || over || left <= 0) {
+              boolean ended = over && bytes.length < Script.PIECE;
+              return Answer.of(new Excerpt(wanted, bytes, ended).encode());
+            }
+            open.foreman().awaitNews(left);
+          }
+        });
+  }
+
+  @Override
+  public byte[] cancel(long number, long element) throws RemoteException {
+    return answer(
+        (open, owner) -> {
+          Submission job = find(open.store(), owner, number, element);
+          long cancelled = 0;
+          if (element == JobId.ALONE) {
+            open.foreman().withdraw(owner, number);
+            cancelled += open.store().cancelWaiting(number, office.calendar().now());
+            for (JobId id : open.foreman().running(number)) {
+              cancelled += open.foreman().cancel(id) ? 1 : 0;
+            }
+          } else {
+            var id = new JobId(number, element);
+            if (open.foreman().cancel(id)
+                || open.store()
+                    .finish(id, JobState.QUEUED, JobState.CANCELLED, "", office.calendar().now())) {
+              cancelled = 1;
+            }
+          }
+          if (cancelled == 0) {
+            JobState state = now(open.store(), job, element).state();
+            throw new JobRefused(
+                Reason.WRONG_TIME, "job " + words(number, element) + " is " + state.word() + ".");
+          }
+          return Answer.of(cancelled);
+        });
+  }
+
+  @Override
+  public byte[] retry(long number, long element) throws RemoteException {
+    return answer(
+        (open, owner) -> {
+          Submission job = find(open.store(), owner, number, element);
+          JobId id = one(job, element);
+          if (!open.store().retry(id, office.calendar().now())) {
+            JobState state = standing(open.store(), id).state();
+            throw new JobRefused(
+                Reason.WRONG_TIME,
+                "job " + id + " is " + state.word() + " and cannot run again yet.");
+          }
+          open.foreman().again(owner, id);
+          return Answer.of(1);
+        });
+  }
+
+  /** A submission of this owner that has that element. */
+  private static Submission find(JobStore store, String owner, long number, long element)
+      throws IOException {
+    Optional<Submission> job = number < 1 ? Optional.empty() : store.submission(number);
+    if (job.isEmpty()) {
+      throw new JobRefused(Reason.UNKNOWN, unknown(store, owner, number));
+    }
+    if (!job.get().owner().equals(owner)) {
+      throw new JobRefused(
+          Reason.NOT_YOURS,
+          "job " + number + " was submitted with another key than " + owner + ".");
+    }
+    if (element != JobId.ALONE && !job.get().has(element)) {
+      throw new JobRefused(
+          Reason.UNKNOWN,
+          job.get().first() == JobId.ALONE
+              ? "job " + number + " is no array."
+              : "array "
+                  + number
+                  + " has the elements "
+                  + job.get().first()
+                  + " to "
+                  + job.get().last()
+                  + ", not "
+                  + element
+                  + ".");
+    }
+    return job.get();
+  }
+
+  /** Why a number is not known: what became of it, if it was this owner's. */
+  private static String unknown(JobStore store, String owner, long number) throws IOException {
+    for (Expired gone : number < 1 ? List.<Expired>of() : store.expired(owner, number + 1, 1)) {
+      if (gone.number() == number) {
+        return "job " + number + " is kept no more: " + gone.why();
+      }
+    }
+    return "there is no job " + number + ".";
+  }
+
+  private static Standing standing(JobStore store, JobId id) throws IOException {
+    return store.standing(id).orElseThrow(() -> expired(id));
+  }
+
+  private static JobRefused expired(JobId id) {
+    return new JobRefused(Reason.UNKNOWN, "job " + id + " has just expired.");
+  }
+
+  /** The one job that is meant. */
+  private static JobId one(Submission job, long element) {
+    if (element == JobId.ALONE && job.first() != JobId.ALONE) {
+      throw new JobRefused(
+          Reason.UNFIT,
+          "job "
+              + job.number()
+              + " is an array; say which element: "
+              + job.number()
+              + "["
+              + job.first()
+              + "].");
+    }
+    return new JobId(job.number(), element);
+  }
+
+  private static String words(long number, long element) {
+    return new JobId(number, element).toString();
+  }
+
+  private static Job now(JobStore store, Submission job, long element) throws IOException {
+    Summary summary = summary(store, job.number());
+    if (element == JobId.ALONE && job.first() != JobId.ALONE) {
+      return array(summary);
+    }
+    var id = new JobId(job.number(), element);
+    var tries = new ArrayList<Job.Try>();
+    for (Attempt attempt : store.attempts(id)) {
+      tries.add(
+          new Job.Try(
+              attempt.number(),
+              attempt.worker(),
+              attempt.began(),
+              attempt.ended(),
+              attempt.how(),
+              attempt.code(),
+              attempt.why(),
+              attempt.output(),
+              attempt.errors()));
+    }
+    return job(summary, standing(store, id), tries);
+  }
+
+  private static Summary summary(JobStore store, long number) throws IOException {
+    return store.summary(number).orElseThrow(() -> expired(new JobId(number, JobId.ALONE)));
+  }
+
+  private static Job line(JobStore store, Summary job) throws IOException {
+    return job.first() == JobId.ALONE
+        ? job(job, standing(store, new JobId(job.number(), JobId.ALONE)), List.of())
+        : array(job);
+  }
+
+  private static Job job(Summary of, Standing standing, List<Job.Try> tries) {
+    return new Job(
+        standing.id(),
+        of.owner(),
+        of.name(),
+        standing.state(),
+        1,
+        Map.of(),
+        standing.attempts(),
+        standing.code(),
+        standing.why(),
+        standing.worker(),
+        of.at(),
+        standing.began(),
+        standing.ended(),
+        tries);
+  }
+
+  private static Job array(Summary of) {
+    return new Job(
+        new JobId(of.number(), JobId.ALONE),
+        of.owner(),
+        of.name(),
+        JobRules.ofArray(of.counts()),
+        of.size(),
+        of.counts(),
+        0,
+        0,
+        "",
+        -1,
+        of.at(),
+        0,
+        0,
+        List.of());
+  }
+}

@@ -1,0 +1,148 @@
+package freeworker.client;
+
+import freeworker.BrokerUnreachable;
+import freeworker.Job;
+import freeworker.JobId;
+import freeworker.JobOrder;
+import freeworker.JobState;
+import freeworker.Jobs;
+import freeworker.wire.door.Answers;
+import freeworker.wire.job.Answer;
+import freeworker.wire.job.Excerpt;
+import freeworker.wire.job.JobPage;
+import freeworker.wire.job.Receipt;
+import freeworker.wire.job.Request;
+import freeworker.wire.job.Script;
+import freeworker.wire.parcel.Hash;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.rmi.RemoteException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The jobs of a broker over RMI. */
+final class RmiJobs implements Jobs {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /** Files may expire between being brought and being submitted. */
+  private static final int ROUNDS = 5;
+
+  private final Address address;
+  private final freeworker.wire.job.Jobs broker;
+
+  /**
+   * @throws BrokerUnreachable when the broker does not answer
+   */
+  RmiJobs(Address address) {
+    this.address = address;
+    this.broker = Entrance.door(address, visit -> visit.ask('J', freeworker.wire.job.Jobs.class));
+  }
+
+  /** A call, and what its answer means. */
+  private interface Decoding<T> {
+    T decode(byte[] body) throws IOException;
+  }
+
+  private <T> T ask(Answers.Question<byte[]> question, Decoding<T> decoding) {
+    try {
+      return decoding.decode(Answers.to(question));
+    } catch (RemoteException e) {
+      throw Entrance.failed(address, e);
+    } catch (IOException e) {
+      throw new BrokerUnreachable(
+          "The broker at " + address + " answers what cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public long submit(JobOrder order) throws IOException {
+    Cargo cargo = Cargo.of(order);
+    byte[] request =
+        new Request(cargo.script(), order.first(), order.last(), order.retries(), order.isOnce())
+            .encode();
+    for (int round = 0; round < ROUNDS; round++) {
+      Receipt receipt =
+          ask(() -> broker.submit(request), answer -> Receipt.decode(Answer.read(answer)));
+      if (receipt.number() > 0) {
+        return receipt.number();
+      }
+      for (Hash hash : receipt.lacking()) {
+        bring(cargo, hash);
+      }
+    }
+    throw new IOException("The broker at " + address + " loses the files that it is brought.");
+  }
+
+  private void bring(Cargo cargo, Hash hash) throws IOException {
+    cargo.pieces(
+        hash,
+        (length, offset, piece) ->
+            ask(() -> broker.bring(hash.bytes(), length, offset, piece), Answer::number));
+  }
+
+  @Override
+  public List<Job> list(long below, int most, Optional<JobState> state) {
+    int number = state.map(JobPage::number).orElse(-1);
+    return ask(() -> broker.list(below, most, number), RmiJobs::page);
+  }
+
+  private static List<Job> page(byte[] answer) throws IOException {
+    return JobPage.decode(Answer.read(answer)).jobs();
+  }
+
+  @Override
+  public Job show(JobId id, Duration wait) {
+    long deadline = System.nanoTime() + wait.toNanos();
+    while (true) {
+      long left = deadline - System.nanoTime();
+      long asked = Math.max(0, Math.min(left, PATIENCE.toNanos()));
+      Job job = ask(() -> broker.show(id.number(), id.element(), asked), RmiJobs::page).get(0);
+      if (job.state().over() || left <= asked) {
+        return job;
+      }
+    }
+  }
+
+  @Override
+  public long copy(JobId id, int attempt, Stream stream, boolean follow, OutputStream to)
+      throws IOException {
+    int number = stream == Stream.OUTPUT ? 1 : 2;
+    long wait = follow ? PATIENCE.toNanos() : 0;
+    long copied = 0;
+    int of = attempt;
+    while (true) {
+      long offset = copied;
+      int asked = of;
+      Excerpt piece =
+          ask(
+              () -> broker.output(id.number(), id.element(), asked, number, offset, wait),
+              answer -> Excerpt.decode(Answer.read(answer)));
+      to.write(piece.bytes());
+      copied += piece.bytes().length;
+      if (piece.bytes().length > 0) {
+        // What follows is of the same time that it began, also when it begins once more.
+        of = piece.attempt();
+        to.flush();
+      }
+      if (piece.ended() || (!follow && piece.bytes().length < Script.PIECE)) {
+        return copied;
+      }
+    }
+  }
+
+  @Override
+  public long cancel(JobId id) {
+    return ask(() -> broker.cancel(id.number(), id.element()), Answer::number);
+  }
+
+  @Override
+  public long retry(JobId id) {
+    return ask(() -> broker.retry(id.number(), id.element()), Answer::number);
+  }
+
+  @Override
+  public void close() {
+    // RMI closes connections that nobody uses.
+  }
+}

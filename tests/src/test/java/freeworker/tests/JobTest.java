@@ -1,0 +1,255 @@
+package freeworker.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A script is submitted, kept, run, and its result fetched by id, as a user does it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class JobTest {
+  private Path folder;
+  private BrokerRun broker;
+
+  @BeforeAll
+  void start(@TempDir Path there) throws Exception {
+    folder = there;
+    broker = BrokerRun.start(folder, 2);
+  }
+
+  @AfterAll
+  void stop() {
+    broker.close();
+  }
+
+  private Program job(String command, String... words) throws Exception {
+    List<String> all = new ArrayList<>(List.of(command, "--broker", broker.address()));
+    all.addAll(Arrays.asList(words));
+    return Program.start(folder, "job", all.toArray(String[]::new));
+  }
+
+  private List<String> fine(String command, String... words) throws Exception {
+    try (Program job = job(command, words)) {
+      assertEquals(0, job.awaitExit(), () -> job.out() + "\n" + job.err());
+      return job.out();
+    }
+  }
+
+  private void refused(int code, String line, String command, String... words) throws Exception {
+    try (Program job = job(command, words)) {
+      assertEquals(code, job.awaitExit(), () -> job.out() + "\n" + job.err());
+      assertEquals(List.of(), job.out());
+      assertEquals(line, job.err().get(0));
+    }
+  }
+
+  private String script(String name, String... lines) throws Exception {
+    return Files.writeString(folder.resolve(name), String.join("\n", lines) + "\n").toString();
+  }
+
+  private String submit(String... words) throws Exception {
+    List<String> out = fine("submit", words);
+    assertEquals(1, out.size(), out::toString);
+    return out.get(0);
+  }
+
+  @Test
+  void aScriptRunsWithItsArgumentsAndItsOutputComesBack() throws Exception {
+    String hello = script("hello.sh", "echo \"Hello, $1!\"", "echo oops >&2");
+
+    String id = submit(hello, "Alice");
+
+    try (Program result = job("result", id, "--wait")) {
+      assertEquals(0, result.awaitExit(), result.err()::toString);
+      assertEquals(List.of("Hello, Alice!"), result.out());
+      assertEquals(List.of("oops"), result.err());
+    }
+    List<String> list = fine("list");
+    assertTrue(
+        list.stream().anyMatch(line -> line.matches(id + " +done +hello.sh +1 +[01] +0 .*")),
+        list::toString);
+    assertTrue(fine("show", id).contains("state      done"), fine("show", id)::toString);
+  }
+
+  @Test
+  void theResultEndsWithTheExitCodeOfTheJobsOwnProgram() throws Exception {
+    String id = submit(script("fails.sh", "echo so far", "exit 3"));
+
+    try (Program result = job("result", id, "--wait")) {
+      assertEquals(3, result.awaitExit(), result.err()::toString);
+      assertEquals(List.of("so far"), result.out());
+      assertEquals(List.of(), result.err());
+    }
+  }
+
+  @Test
+  void aJavaProgramOfOneFileIsAScriptToo() throws Exception {
+    String mine =
+        script(
+            "Mine.java",
+            "class Mine {",
+            "  public static void main(String[] args) {",
+            "    System.out.println(args[0].length() + args[0]);",
+            "  }",
+            "}");
+
+    String id = submit(mine, "grüße\n\"x y\" $HOME '");
+
+    assertEquals(List.of("19grüße", "\"x y\" $HOME '"), fine("result", id, "--wait"));
+  }
+
+  @Test
+  void whatRunsTooLongIsEndedAndSaysSo() throws Exception {
+    String id = submit("--limit", "200ms", script("long.sh", "echo begun", "sleep 600"));
+
+    try (Program result = job("result", id, "--wait")) {
+      assertEquals(124, result.awaitExit(), result.err()::toString);
+      assertEquals(List.of("begun"), result.out());
+      assertTrue(
+          result.err().get(0).startsWith("job: " + id + " failed: "), result.err()::toString);
+    }
+  }
+
+  @Test
+  void aMissingInterpreterIsNamed() throws Exception {
+    String id = submit(script("odd.sh", "#!/usr/bin/env no-such-thing", "echo hi"));
+
+    try (Program result = job("result", id, "--wait")) {
+      assertEquals(127, result.awaitExit(), result.err()::toString);
+      assertTrue(result.err().get(0).contains("no-such-thing"), result.err()::toString);
+    }
+  }
+
+  @Test
+  void filesLieBesideTheScriptAndStandardInputIsWhatItWasGiven() throws Exception {
+    String words = script("words of mine.txt", "b", "a");
+    String sort = script("both.sh", "cat", "sort 'words of mine.txt'");
+
+    String id = submit("--with", words, "--input", script("in.txt", "first"), sort);
+
+    assertEquals(List.of("first", "a", "b"), fine("result", id, "--wait"));
+  }
+
+  @Test
+  void anArrayIsOneIdAndAJobForEachNumber() throws Exception {
+    String echo = script("echo.sh", "echo $1");
+
+    String id = submit("--array", "3-12", "--name", "many", echo, "n{}");
+
+    assertEquals(true, id.matches("\\d+\\[3-12]"), id);
+    String number = id.substring(0, id.indexOf('['));
+    for (int element = 3; element <= 12; element++) {
+      assertEquals(List.of("n" + element), fine("result", number + "[" + element + "]", "--wait"));
+    }
+    assertTrue(fine("show", number).contains("state      10 done"), fine("show", number)::toString);
+    refused(
+        66, "job: array " + number + " has the elements 3 to 12, not 2.", "show", number + "[2]");
+  }
+
+  @Test
+  void eachLineOfAFileIsAJobOfItsOwn() throws Exception {
+    String lines = script("lines.txt", "one", "two words", "", "$HOME");
+
+    List<String> ids = fine("submit", "--from", lines, "echo", "<{}>");
+
+    assertEquals(4, ids.size(), ids::toString);
+    List<String> said = new ArrayList<>();
+    for (String id : ids) {
+      said.addAll(fine("result", id, "--wait"));
+    }
+    assertEquals(List.of("<one>", "<two words>", "<>", "<$HOME>"), said);
+  }
+
+  @Test
+  void logsFollowWhatAJobWritesWhileItRuns() throws Exception {
+    Path go = folder.resolve("go");
+    String slow =
+        script(
+            "slow.sh", "echo one", "while [ ! -e '" + go + "' ]; do sleep 0.05; done", "echo two");
+
+    String id = submit(slow);
+
+    try (Program logs = job("logs", id, "--follow")) {
+      logs.awaitLine("^one$");
+      try (Program early = job("result", id)) {
+        assertEquals(75, early.awaitExit());
+        assertEquals("job: job " + id + " is running.", early.err().get(0));
+      }
+      Files.createFile(go);
+      assertEquals(0, logs.awaitExit(), logs.err()::toString);
+      assertEquals(List.of("one", "two"), logs.out());
+    }
+  }
+
+  @Test
+  void aCancelledJobEndsWithAllThatItStarted() throws Exception {
+    Path pid = folder.resolve("pid");
+    String id =
+        submit(
+            "--limit",
+            "0",
+            script("forever.sh", "sleep 600 &", "echo $! > '" + pid + "'", "echo on", "wait"));
+    try (Program logs = job("logs", id, "--follow")) {
+      logs.awaitLine("^on$");
+      ProcessHandle sleep =
+          ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).orElseThrow();
+
+      fine("cancel", id);
+
+      Program.awaitEnd(List.of(sleep));
+      assertEquals(0, logs.awaitExit(), logs.err()::toString);
+    }
+    try (Program result = job("result", id, "--wait")) {
+      assertEquals(1, result.awaitExit());
+      assertEquals(List.of("on"), result.out());
+      assertEquals(List.of("job: " + id + " is cancelled."), result.err());
+    }
+    refused(1, "job: job " + id + " is cancelled.", "cancel", id);
+  }
+
+  @Test
+  void aJobThatFailsRunsAgainAsOftenAsItMay() throws Exception {
+    Path tries = folder.resolve("tries");
+    String id =
+        submit(
+            "--retries",
+            "3",
+            script(
+                "third.sh",
+                "echo x >> '" + tries + "'",
+                "test \"$(wc -l < '" + tries + "')\" -ge 3 && echo at last"));
+
+    assertEquals(List.of("at last"), fine("result", id, "--wait"));
+    assertEquals(3, Files.readAllLines(tries).size());
+    assertTrue(fine("show", id, "--json").get(0).contains("\"attempts\":3"));
+  }
+
+  @Test
+  void nonsenseIsRefusedInOneLine() throws Exception {
+    refused(66, "job: there is no job 999999.", "show", "999999");
+    refused(66, "job: no file missing.sh.", "submit", "missing.sh");
+    refused(66, "job: " + folder + " is a directory, not a script.", "submit", folder.toString());
+    refused(
+        2,
+        "job: ID must be the number of a job, or an element of an array, not 'x'."
+            + " Try: job result 17, or job result 18[4]",
+        "result",
+        "x");
+    refused(
+        2,
+        "job: --array must be two numbers, not '9-1'. Try: job submit --array 1-100",
+        "submit",
+        "--array",
+        "9-1",
+        "echo");
+  }
+}
