@@ -77,6 +77,7 @@ final class BenchCommand implements Command.Action {
     command.command(new DeathsCommand(out, err, home).line());
     command.command(new StartsCommand(out, err, home).line());
     command.command(new ProfileCommand(out, err, home).line());
+    command.command(new JobsCommand(out, home).line());
     command.command(new GrowthCommand(out, err, home).line());
   }
 

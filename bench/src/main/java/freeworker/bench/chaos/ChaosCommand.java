@@ -52,6 +52,7 @@ final class ChaosCommand implements Command.Action {
     this.out = out;
     this.err = err;
     this.home = home;
+    line.command(new JobsChaosCommand(out, home).line());
   }
 
   /** What is said on its command line. */

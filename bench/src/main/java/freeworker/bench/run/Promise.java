@@ -14,6 +14,11 @@ public record Promise(String words, String found, boolean held) {
     return new Promise(words, String.format(Locale.ROOT, "%,.2f", value), value <= limit);
   }
 
+  /** That a value is at least so much. */
+  public static Promise atLeast(String words, double limit, double value) {
+    return new Promise(words, String.format(Locale.ROOT, "%,.2f", value), value >= limit);
+  }
+
   public String line() {
     return (held ? "holds:   " : "MISSED:  ") + words + ": " + found;
   }
