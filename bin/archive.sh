@@ -1,7 +1,7 @@
 # Has the JVM write down the classes that a first minute loads, so that programs start in less time.
 # Run by the build: sh archive.sh HOME JAVA. A Java of another version starts without, as slowly as ever.
 set -eu
-home=$1
+home=$(cd -P -- "$1" && pwd)
 java=$2
 . "$home/bin/launch.sh"
 feature_of "$java"
@@ -39,7 +39,28 @@ broker=
 
 # Of the two worker processes, the one that worked has more to tell than the spare one.
 # shellcheck disable=SC2012 # no name has a newline in it
-mv "$(ls -S "$FREEWORKER_TRAINING"/worker-*.jsa | head -n 1)" "$FREEWORKER_TRAINING/worker.jsa"
-rm -f "$FREEWORKER_TRAINING"/worker-*.jsa
+told=$(ls -S "$FREEWORKER_TRAINING"/worker-* | head -n 1)
+mv "$told" "$FREEWORKER_TRAINING/worker.${told##*.}"
+rm -f "$FREEWORKER_TRAINING"/worker-*
+
+# write PROGRAM CLASSPATH FLAGS...: the archive of what a program loaded, for those who start it with these flags.
+# Only G1 writes the objects that belong to the classes; any collector can read them.
+write() {
+  list="$FREEWORKER_TRAINING/$1.classes"
+  jsa="$FREEWORKER_TRAINING/$1.jsa"
+  path=$2
+  shift 2
+  "$java" -Xshare:dump -XX:+AOTClassLinking -XX:+UseG1GC "$@" "-XX:SharedClassListFile=$list" \
+    "-XX:SharedArchiveFile=$jsa" -cp "$path"
+  rm "$list"
+}
+
+if links_ahead; then
+  for program in broker challenge grapher; do
+    write "freeworker-$program" "$home/lib/freeworker-$program.jar" --enable-native-access=ALL-UNNAMED
+  done
+  write worker "$home/lib/freeworker-api.jar:$home/lib/freeworker-worker.jar" -Xmx1g --add-opens=java.base/java.lang=ALL-UNNAMED
+fi
+printf '%s\n' "$home" >"$FREEWORKER_TRAINING/of"
 mkdir -p "$home/archive"
 mv "$FREEWORKER_TRAINING" "$home/archive/$version"

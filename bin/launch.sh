@@ -184,6 +184,19 @@ find_home() {
   fi
 }
 
+# Whether this Java can keep classes that are linked already: its archive is then of all classes and not of ours alone.
+links_ahead() {
+  [ "$feature" -ge 25 ]
+}
+
+# Whether the archive is of the jars in this very folder; with another's, Java would start without its own archive too.
+archived_here() {
+  links_ahead || return 0
+  of=
+  read -r of <"$archive/of" 2>/dev/null || true
+  [ "$of" = "$home" ]
+}
+
 # launch JAR MAIN FLAGS... -- ARGUMENTS...: becomes the program, so that signals reach it.
 launch() {
   find_java
@@ -209,11 +222,19 @@ launch() {
   if [ "$feature" -ge 22 ]; then
     set -- "$@" --enable-native-access=ALL-UNNAMED
   fi
-  archive="$home/archive/$version/$program.jsa"
+  archive="$home/archive/$version"
   if [ -n "${FREEWORKER_TRAINING:-}" ]; then
-    set -- "$@" "-XX:ArchiveClassesAtExit=$FREEWORKER_TRAINING/$program.jsa" "-Dfreeworker.training=$FREEWORKER_TRAINING"
-  elif [ -f "$archive" ]; then
-    set -- "$@" "-XX:SharedArchiveFile=$archive" -Xlog:cds=off -Xlog:cds+dynamic=off
+    if links_ahead; then
+      set -- "$@" "-XX:DumpLoadedClassList=$FREEWORKER_TRAINING/$program.classes"
+    else
+      set -- "$@" "-XX:ArchiveClassesAtExit=$FREEWORKER_TRAINING/$program.jsa"
+    fi
+    set -- "$@" "-Dfreeworker.training=$FREEWORKER_TRAINING"
+  elif [ -f "$archive/$program.jsa" ] && archived_here; then
+    set -- "$@" "-XX:SharedArchiveFile=$archive/$program.jsa" -Xlog:cds=off -Xlog:cds+dynamic=off
+    if links_ahead; then
+      set -- "$@" -Xlog:aot=off
+    fi
   fi
   # shellcheck disable=SC2086 # several options in one variable
   set -- "$@" ${JAVA_OPTS:-} -cp "$jar" "$main"

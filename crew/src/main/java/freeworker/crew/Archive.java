@@ -1,7 +1,9 @@
 package freeworker.crew;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -12,6 +14,9 @@ import java.util.List;
 final class Archive {
   /** Where a process is to write its archive; said by bin/archive.sh. */
   private static final String TRAINING = System.getProperty("freeworker.training", "");
+
+  /** Whether an archive has all classes, and has them linked; bin/launch.sh has the same rule. */
+  private static final boolean LINKED = Runtime.version().feature() >= 25;
 
   private Archive() {}
 
@@ -27,15 +32,35 @@ final class Archive {
    */
   static List<String> flags(Path lib, Scratch scratch) {
     if (isWritten()) {
-      String name = "worker-" + scratch.folder().getFileName() + ".jsa";
-      return List.of("-XX:ArchiveClassesAtExit=" + Path.of(TRAINING, name));
+      String name = "worker-" + scratch.folder().getFileName();
+      Path path = Path.of(TRAINING, name);
+      return List.of(
+          LINKED
+              ? "-XX:DumpLoadedClassList=" + path + ".classes"
+              : "-XX:ArchiveClassesAtExit=" + path + ".jsa");
     }
-    Path archive =
-        lib.resolveSibling("archive")
-            .resolve(System.getProperty("java.version"))
-            .resolve("worker.jsa");
-    return Files.isReadable(archive)
-        ? List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds=off", "-Xlog:cds+dynamic=off")
-        : List.of();
+    Path folder = lib.resolveSibling("archive").resolve(System.getProperty("java.version"));
+    Path archive = folder.resolve("worker.jsa");
+    if (!Files.isReadable(archive) || (LINKED && !isOf(folder, lib))) {
+      return List.of();
+    }
+    List<String> flags = new ArrayList<>();
+    flags.add("-XX:SharedArchiveFile=" + archive);
+    flags.add("-Xlog:cds=off");
+    flags.add("-Xlog:cds+dynamic=off");
+    if (LINKED) {
+      flags.add("-Xlog:aot=off");
+    }
+    return flags;
+  }
+
+  /** Whether it has the classes of these very jars; with others Java would have none at all. */
+  private static boolean isOf(Path folder, Path lib) {
+    try {
+      Path home = Path.of(Files.readString(folder.resolve("of")).strip());
+      return home.resolve("lib").equals(lib);
+    } catch (IOException e) {
+      return false;
+    }
   }
 }

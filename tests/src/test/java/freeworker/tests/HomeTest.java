@@ -141,16 +141,26 @@ final class HomeTest {
       }
     }
 
+    Path loaded = folder.resolve("loaded.txt");
     Ended ended =
         run(
             folder,
-            Map.of("JAVA_HOME", System.getProperty("java.home")),
+            Map.of(
+                "JAVA_HOME",
+                System.getProperty("java.home"),
+                "JAVA_OPTS",
+                "-Xlog:class+load:file=" + loaded),
             copy.resolve("bin/challenge"),
             "--version");
 
     assertEquals("", ended.err());
     assertTrue(ended.out().startsWith("freeworker "), ended::out);
     assertEquals(1, ended.out().lines().count(), ended::out);
+    List<String> own =
+        Files.readAllLines(loaded).stream()
+            .filter(line -> line.contains(" java.lang.Object "))
+            .toList();
+    assertTrue(own.get(0).contains("shared objects file"), own::toString);
   }
 
   @Test
