@@ -28,6 +28,10 @@ public interface Engine extends AutoCloseable {
    * @throws BrokerUnreachable when no broker answers there
    */
   static Engine open(String address) {
+    Optional<Engine> ours = Providers.ours().flatMap(provider -> provider.open(address));
+    if (ours.isPresent()) {
+      return ours.get();
+    }
     List<String> known = new ArrayList<>();
     for (EngineProvider provider : ServiceLoader.load(EngineProvider.class)) {
       Optional<Engine> engine = provider.open(address);
