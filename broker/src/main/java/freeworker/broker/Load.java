@@ -3,16 +3,23 @@ package freeworker.broker;
 import com.sun.management.OperatingSystemMXBean;
 import freeworker.profiling.Sampler;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import oshi.SystemInfo;
 import oshi.hardware.CentralProcessor;
 import oshi.hardware.GlobalMemory;
 
 /** How loaded this machine is, looked at once a second by a thread of its own. */
 final class Load implements Sampler {
+  /**
+   * To look for the first time takes a while, which those who start beside the broker need more.
+   */
+  private static final Duration FIRST = Duration.ofSeconds(2);
+
   private volatile double cpu = Double.NaN;
   private volatile long memoryMiB = -1;
 
-  /** Begins to look; the first look takes a while, and nobody waits for it. */
+  /** Begins to look before long; nobody waits for the first look. */
   static Load watch() {
     var load = new Load();
     var thread = new Thread(load::look, "load");
@@ -48,6 +55,7 @@ final class Load implements Sampler {
   }
 
   private void look() {
+    LockSupport.parkNanos(FIRST.toNanos());
     var hardware = new SystemInfo().getHardware();
     CentralProcessor processor = hardware.getProcessor();
     GlobalMemory memory = hardware.getMemory();

@@ -24,7 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 /** A program's session at a broker; entered again when it is over, or when the broker came back. */
 final class Entrance {
-  private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
+  /** The next try comes after a tenth of the time that it has taken so far, within these. */
+  private static final Duration SHORTEST = Duration.ofMillis(5);
+
+  private static final Duration LONGEST = Duration.ofMillis(50);
 
   private final Address address;
   private volatile Entry entry;
@@ -107,7 +110,8 @@ final class Entrance {
    * @throws KeyRefused when it does not open
    */
   static <T> T door(Address address, Step<T> step) {
-    long deadline = System.nanoTime() + address.patience().toNanos();
+    long began = System.nanoTime();
+    long deadline = began + address.patience().toNanos();
     while (true) {
       try {
         return step.take(Visit.by(address.key(), address.host(), address.port(), address.sealed()));
@@ -130,7 +134,8 @@ final class Entrance {
           throw new BrokerUnreachable("no broker at " + address + " (" + reason(e) + ")", e);
         }
       }
-      LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
+      long pause = (System.nanoTime() - began) / 10;
+      LockSupport.parkNanos(Math.max(SHORTEST.toNanos(), Math.min(pause, LONGEST.toNanos())));
     }
   }
 

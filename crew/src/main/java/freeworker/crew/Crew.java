@@ -72,6 +72,9 @@ public final class Crew implements AutoCloseable {
   /** The place of who has none. */
   private static final int SPARE = -1;
 
+  /** The first spare leaves the processors to who waits for the first workers. */
+  private static final Duration FIRST_SPARE = Duration.ofSeconds(1);
+
   private static final String UNTOLD = "its broker could not be told of it";
 
   private final String name;
@@ -115,6 +118,7 @@ public final class Crew implements AutoCloseable {
     this.lodging = lodging;
     this.atOnce = atOnce;
     this.withSpare = withSpare;
+    spareRests = withSpare;
     this.watcher = watcher;
     places.put(SPARE, new Place());
   }
@@ -188,7 +192,10 @@ public final class Crew implements AutoCloseable {
         ready.run();
         process.ready();
         process.process().info().totalCpuDuration().ifPresent(watcher::started);
-        anyReady = true;
+        if (!anyReady) {
+          anyReady = true;
+          after(FIRST_SPARE, SPARE);
+        }
         boolean back = place(number).down();
         place(number).ready(System.nanoTime());
         place(SPARE).ready(System.nanoTime());
@@ -378,8 +385,7 @@ public final class Crew implements AutoCloseable {
       want(number);
       return;
     }
-    Executor later = CompletableFuture.delayedExecutor(pause.toSeconds(), TimeUnit.SECONDS);
-    later.execute(() -> again(number));
+    after(pause, number);
     spareRests |= number == SPARE;
     if (number != SPARE) {
       watcher.down(number, how);
@@ -390,6 +396,11 @@ public final class Crew implements AutoCloseable {
     } else if (!before) {
       watcher.noticed("no spare worker stays alive: " + how);
     }
+  }
+
+  private void after(Duration pause, int number) {
+    Executor later = CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS);
+    later.execute(() -> again(number));
   }
 
   private synchronized void again(int number) {
