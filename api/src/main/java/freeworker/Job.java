@@ -44,6 +44,7 @@ public record Job(
    *     not_begun}, {@code stopped}, or {@code lost} with its worker
    * @param output how many bytes of its output are kept
    * @param errors how many of its error output
+   * @param files how many of the files that came back
    */
   public record Try(
       int number,
@@ -54,7 +55,8 @@ public record Job(
       int code,
       String why,
       long output,
-      long errors) {
+      long errors,
+      long files) {
     public Try {
       Objects.requireNonNull(how, "how");
       Objects.requireNonNull(why, "why");

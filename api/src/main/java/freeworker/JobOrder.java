@@ -35,6 +35,7 @@ public final class JobOrder {
   private Duration limit = LIMIT;
   private long memory;
   private long kept = KEPT;
+  private List<String> results = List.of();
   private long first = JobId.ALONE;
   private long last = JobId.ALONE;
   private int retries;
@@ -97,7 +98,16 @@ public final class JobOrder {
     return this;
   }
 
-  /** Keeping so many bytes of its output, and of its error output. */
+  /**
+   * With the files of its folder coming back that one of these patterns matches, as {@code *.csv}
+   * or {@code plots/**}: {@link Jobs#fetch}.
+   */
+  public JobOrder results(List<String> patterns) {
+    results = List.copyOf(patterns);
+    return this;
+  }
+
+  /** Keeping so many bytes of its output, of its error output, and of the files that come back. */
   public JobOrder kept(long bytes) {
     kept = bytes;
     return this;
@@ -164,6 +174,10 @@ public final class JobOrder {
 
   public long kept() {
     return kept;
+  }
+
+  public List<String> results() {
+    return results;
   }
 
   public long first() {

@@ -2,6 +2,7 @@ package freeworker;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,10 @@ public interface Jobs extends AutoCloseable {
    * @throws BrokerUnreachable when no broker answers there
    */
   static Jobs open(String address) {
+    Optional<Jobs> ours = Providers.ours().flatMap(provider -> provider.jobs(address));
+    if (ours.isPresent()) {
+      return ours.get();
+    }
     for (EngineProvider provider : ServiceLoader.load(EngineProvider.class)) {
       Optional<Jobs> jobs = provider.jobs(address);
       if (jobs.isPresent()) {
@@ -53,6 +58,14 @@ public interface Jobs extends AutoCloseable {
   List<Job> list(long below, int most, Optional<JobState> state);
 
   /**
+   * What is kept no more, the newest first.
+   *
+   * @param below only those with a lower number
+   * @param most how many at most
+   */
+  List<ExpiredJob> expired(long below, int most);
+
+  /**
    * How a job stands.
    *
    * @param wait how long to wait until it is over
@@ -69,6 +82,14 @@ public interface Jobs extends AutoCloseable {
    */
   long copy(JobId id, int attempt, Stream stream, boolean follow, OutputStream to)
       throws IOException;
+
+  /**
+   * Copies the files that came back from a job into a folder, which is made; none is overwritten.
+   *
+   * @return where they are
+   * @throws java.nio.file.FileAlreadyExistsException when one is there already
+   */
+  List<Path> fetch(JobId id, Path folder) throws IOException;
 
   /**
    * Cancels a job, or all of an array that is not over.

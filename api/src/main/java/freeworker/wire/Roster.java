@@ -37,7 +37,7 @@ public interface Roster extends Remote {
   /**
    * What the script wrote, as it comes.
    *
-   * @param stream 1 for its standard output, 2 for its standard error
+   * @param stream one of those of {@link freeworker.wire.job.Script}
    * @param offset how many bytes of that stream came before; saying one twice changes nothing
    */
   void wrote(long lease, int stream, long offset, byte[] bytes) throws RemoteException;

@@ -28,6 +28,7 @@ final class JobCommand implements Command.Action {
     line.command(new JobShowCommand(screen).line());
     line.command(new JobResultCommand(screen, terminal).line());
     line.command(new JobLogsCommand(screen).line());
+    line.command(new JobFetchCommand(screen).line());
     line.command(new JobChangeCommand(screen, JobChangeCommand.Change.CANCEL).line());
     line.command(new JobChangeCommand(screen, JobChangeCommand.Change.RETRY).line());
   }
@@ -39,6 +40,6 @@ final class JobCommand implements Command.Action {
 
   @Override
   public int run() {
-    throw line.wrong("Say what to do: submit, list, show, result, logs, cancel or retry");
+    throw line.wrong("Say what to do: submit, list, show, result, logs, fetch, cancel or retry");
   }
 }

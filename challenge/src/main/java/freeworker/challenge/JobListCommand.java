@@ -1,5 +1,6 @@
 package freeworker.challenge;
 
+import freeworker.ExpiredJob;
 import freeworker.Job;
 import freeworker.JobState;
 import freeworker.Jobs;
@@ -28,6 +29,8 @@ final class JobListCommand implements Command.Action {
       line.option("--state", "STATE", "only those of which something is in this state");
   private final Value most =
       line.option("-n, --most", "N", "so many at most (default: {})").usually("20");
+  private final Value expired =
+      line.flag("--expired", "those that are kept no more instead, and why");
   private final Value json = line.flag("--json", "print one JSON object a job");
   private final Value watch =
       line.flag("-w, --watch", "print them again each second, until all of them are finished");
@@ -49,6 +52,15 @@ final class JobListCommand implements Command.Action {
   public int run() throws IOException, InterruptedException {
     Optional<JobState> wanted = state();
     int left = most.whole();
+    if (expired.given()) {
+      return place.run(
+          jobs -> {
+            List<ExpiredJob> gone = jobs.expired(Long.MAX_VALUE, Math.max(1, left));
+            (json.given() ? gone.stream().map(JobWords::json).toList() : JobWords.gone(gone))
+                .forEach(screen.out()::println);
+            return 0;
+          });
+    }
     return place.run(
         jobs -> {
           List<Job> all = newest(jobs, left, wanted);

@@ -89,8 +89,8 @@ final class JobResultCommand implements Command.Action {
 
   /** The code of its program; and a line where that does not tell all. */
   private int code(Job job) {
-    boolean plain =
-        job.state() == JobState.DONE || (job.state() == JobState.FAILED && job.why().isEmpty());
+    boolean own = job.state() == JobState.DONE || job.state() == JobState.FAILED;
+    boolean plain = own && job.why().isEmpty();
     if (!plain) {
       screen
           .err()
@@ -100,7 +100,6 @@ final class JobResultCommand implements Command.Action {
                   + (job.state() == JobState.FAILED ? " failed" : " is " + job.state().word())
                   + (job.why().isEmpty() ? "." : ": " + job.why()));
     }
-    boolean own = job.state() == JobState.DONE || job.state() == JobState.FAILED;
     return own && (job.code() != 0 || job.state() == JobState.DONE)
         ? job.code()
         : ChallengeFailure.FAILED;

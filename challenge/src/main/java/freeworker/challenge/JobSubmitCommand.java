@@ -64,6 +64,9 @@ final class JobSubmitCommand implements Command.Action {
   private final Value keep =
       line.option("--keep", "BYTES", "keep so much of its output, and of its errors (default: {})")
           .usually("64M");
+  private final Value results =
+      line.option("--out", "PATTERN", "files of its folder that come back: *.csv, plots/**")
+          .repeated();
   private final Value array =
       line.option(
           "--array", "FROM-TO", "a job for each number, which replaces {} in its arguments");
@@ -164,7 +167,8 @@ final class JobSubmitCommand implements Command.Action {
         .beside(with.texts().stream().map(Path::of).toList())
         .limit(duration(limit.text()))
         .kept(bytes("--keep", keep.text()))
-        .retries(retries());
+        .retries(retries())
+        .results(results.texts());
     if (memory.given()) {
       order.memory(bytes("--memory", memory.text()));
     }

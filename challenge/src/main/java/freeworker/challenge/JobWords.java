@@ -1,5 +1,6 @@
 package freeworker.challenge;
 
+import freeworker.ExpiredJob;
 import freeworker.Job;
 import freeworker.JobState;
 import java.time.Instant;
@@ -66,7 +67,8 @@ final class JobWords {
       lines.add("exit code  " + job.code());
     }
     List<List<String>> tries = new ArrayList<>();
-    tries.add(List.of("TRY", "WORKER", "BEGAN", "TOOK", "ENDED", "CODE", "OUTPUT", "ERRORS"));
+    tries.add(
+        List.of("TRY", "WORKER", "BEGAN", "TOOK", "ENDED", "CODE", "OUTPUT", "ERRORS", "FILES"));
     for (Job.Try one : job.tries()) {
       tries.add(
           List.of(
@@ -77,7 +79,8 @@ final class JobWords {
               one.how().isEmpty() ? "runs" : one.how().replace('_', ' '),
               one.how().isEmpty() ? "-" : "" + one.code(),
               one.output() + " B",
-              one.errors() + " B"));
+              one.errors() + " B",
+              one.files() + " B"));
     }
     if (tries.size() > 1) {
       lines.addAll(aligned(tries));
@@ -131,6 +134,27 @@ final class JobWords {
       }
     }
     return object.toString();
+  }
+
+  /** What is kept no more, a line each under a head. */
+  static List<String> gone(List<ExpiredJob> jobs) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("ID", "NAME", "GONE", "WHY"));
+    for (ExpiredJob job : jobs) {
+      rows.add(
+          List.of(
+              job.id().toString(),
+              shortened(visible(job.name())),
+              date(job.at()),
+              visible(job.why())));
+    }
+    return aligned(rows);
+  }
+
+  static String json(ExpiredJob job) {
+    var object = new Json().text("id", job.id().toString()).text("name", job.name());
+    time(object, "gone", job.at());
+    return object.text("why", job.why()).toString();
   }
 
   private static void time(Json object, String name, long micros) {

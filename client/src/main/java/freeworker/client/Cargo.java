@@ -59,7 +59,7 @@ final class Cargo {
             order.limit(),
             order.memory(),
             order.kept(),
-            List.of(),
+            order.results(),
             JobId.ALONE);
   }
 

@@ -1,6 +1,7 @@
 package freeworker.client;
 
 import freeworker.BrokerUnreachable;
+import freeworker.ExpiredJob;
 import freeworker.Job;
 import freeworker.JobId;
 import freeworker.JobOrder;
@@ -9,13 +10,18 @@ import freeworker.Jobs;
 import freeworker.wire.door.Answers;
 import freeworker.wire.job.Answer;
 import freeworker.wire.job.Excerpt;
+import freeworker.wire.job.ExpiredPage;
 import freeworker.wire.job.JobPage;
 import freeworker.wire.job.Receipt;
 import freeworker.wire.job.Request;
 import freeworker.wire.job.Script;
 import freeworker.wire.parcel.Hash;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.rmi.RemoteException;
 import java.time.Duration;
 import java.util.List;
@@ -92,6 +98,13 @@ final class RmiJobs implements Jobs {
   }
 
   @Override
+  public List<ExpiredJob> expired(long below, int most) {
+    return ask(
+        () -> broker.expired(below, most),
+        answer -> ExpiredPage.decode(Answer.read(answer)).jobs());
+  }
+
+  @Override
   public Job show(JobId id, Duration wait) {
     long deadline = System.nanoTime() + wait.toNanos();
     while (true) {
@@ -107,7 +120,11 @@ final class RmiJobs implements Jobs {
   @Override
   public long copy(JobId id, int attempt, Stream stream, boolean follow, OutputStream to)
       throws IOException {
-    int number = stream == Stream.OUTPUT ? 1 : 2;
+    return copy(id, attempt, stream == Stream.OUTPUT ? Script.OUTPUT : Script.ERRORS, follow, to);
+  }
+
+  private long copy(JobId id, int attempt, int stream, boolean follow, OutputStream to)
+      throws IOException {
     long wait = follow ? PATIENCE.toNanos() : 0;
     long copied = 0;
     int of = attempt;
@@ -116,7 +133,7 @@ final class RmiJobs implements Jobs {
       int asked = of;
       Excerpt piece =
           ask(
-              () -> broker.output(id.number(), id.element(), asked, number, offset, wait),
+              () -> broker.output(id.number(), id.element(), asked, stream, offset, wait),
               answer -> Excerpt.decode(Answer.read(answer)));
       to.write(piece.bytes());
       copied += piece.bytes().length;
@@ -128,6 +145,22 @@ final class RmiJobs implements Jobs {
       if (piece.ended() || (!follow && piece.bytes().length < Script.PIECE)) {
         return copied;
       }
+    }
+  }
+
+  @Override
+  public List<Path> fetch(JobId id, Path folder) throws IOException {
+    Files.createDirectories(folder);
+    Path packed = Files.createTempFile(folder, ".freeworker-", "");
+    try {
+      try (OutputStream out = Files.newOutputStream(packed)) {
+        copy(id, 0, Script.FILES, false, out);
+      }
+      try (var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(packed)))) {
+        return Unpacking.into(folder, in);
+      }
+    } finally {
+      Files.delete(packed);
     }
   }
 

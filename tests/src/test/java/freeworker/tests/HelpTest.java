@@ -35,6 +35,7 @@ class HelpTest {
         "job show",
         "job result",
         "job logs",
+        "job fetch",
         "job cancel",
         "job retry",
         "grapher",

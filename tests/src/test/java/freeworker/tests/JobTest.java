@@ -140,6 +140,30 @@ class JobTest {
   }
 
   @Test
+  void filesComeBackFromItsFolder() throws Exception {
+    String make =
+        script(
+            "make.sh",
+            "mkdir out",
+            "echo 1,2 > out/table.csv",
+            "head -c 300000 /dev/zero > big.bin",
+            "echo 'echo hi' > run.sh",
+            "chmod +x run.sh");
+
+    String id = submit("--out", "out/**", "--out", "*.bin", "--out", "run.sh", make);
+
+    fine("result", id, "--wait");
+    String there = folder.resolve("there").toString();
+    assertEquals(
+        List.of(there + "/big.bin", there + "/out/table.csv", there + "/run.sh"),
+        fine("fetch", id, "--to", there));
+    assertEquals("1,2\n", Files.readString(Path.of(there, "out/table.csv")));
+    assertEquals(300_000, Files.size(Path.of(there, "big.bin")));
+    assertTrue(Files.isExecutable(Path.of(there, "run.sh")));
+    refused(1, "job: " + there + "/big.bin is there already.", "fetch", id, "--to", there);
+  }
+
+  @Test
   void anArrayIsOneIdAndAJobForEachNumber() throws Exception {
     String echo = script("echo.sh", "echo $1");
 
@@ -236,6 +260,7 @@ class JobTest {
   @Test
   void nonsenseIsRefusedInOneLine() throws Exception {
     refused(66, "job: there is no job 999999.", "show", "999999");
+    assertEquals(List.of("ID  NAME  GONE  WHY"), fine("list", "--expired"));
     refused(66, "job: no file missing.sh.", "submit", "missing.sh");
     refused(66, "job: " + folder + " is a directory, not a script.", "submit", folder.toString());
     refused(

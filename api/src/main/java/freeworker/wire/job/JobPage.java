@@ -93,6 +93,7 @@ public record JobPage(List<Job> jobs) {
       Bytes.writeLongText(out, one.why());
       out.writeLong(one.output());
       out.writeLong(one.errors());
+      out.writeLong(one.files());
     }
   }
 
@@ -144,6 +145,7 @@ public record JobPage(List<Job> jobs) {
               in.readUTF(),
               in.readInt(),
               text(in),
+              in.readLong(),
               in.readLong(),
               in.readLong()));
     }

@@ -35,6 +35,13 @@ public interface Jobs extends Remote {
   byte[] list(long below, int most, int state) throws RemoteException;
 
   /**
+   * What is kept no more, the newest first.
+   *
+   * @return encoded {@link ExpiredPage}
+   */
+  byte[] expired(long below, int most) throws RemoteException;
+
+  /**
    * How a job stands, at once when it is over, or after this wait.
    *
    * @param wait in nanoseconds
@@ -46,7 +53,7 @@ public interface Jobs extends Remote {
    * What a job wrote.
    *
    * @param attempt which of the times that it began, 0 for the last
-   * @param stream 1 for its output, 2 for its error output
+   * @param stream one of those of {@link Script}
    * @param wait how long to wait for more while it runs, in nanoseconds
    * @return an encoded {@link Excerpt}
    */

@@ -39,6 +39,15 @@ public record Script(
     long kept,
     List<String> results,
     long element) {
+  /** The stream of its standard output. */
+  public static final int OUTPUT = 1;
+
+  /** The stream of its error output. */
+  public static final int ERRORS = 2;
+
+  /** The stream of the files that come back: of each its {@link Returned}, then its bytes. */
+  public static final int FILES = 3;
+
   /** How many bytes of a file or of output travel at once. */
   public static final int PIECE = 128 << 10;
 

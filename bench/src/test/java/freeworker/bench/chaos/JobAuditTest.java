@@ -16,7 +16,7 @@ class JobAuditTest {
   private static final AskedJob FINE = new AskedJob("a", Kind.FINE, 7);
 
   private static Job.Try attempt(int number, String how, int code) {
-    return new Job.Try(number, 0, 10, 20, how, code, "", 2, 0);
+    return new Job.Try(number, 0, 10, 20, how, code, "", 2, 0, 0);
   }
 
   private static JobAudit.Told told(

@@ -11,6 +11,7 @@ import java.util.Objects;
  *     worker was; empty while it runs
  * @param output how many bytes of its standard output are kept
  * @param errors the same of its error output
+ * @param files the same of the files that came back
  */
 record Attempt(
     JobId id,
@@ -22,7 +23,8 @@ record Attempt(
     int code,
     String why,
     long output,
-    long errors) {
+    long errors,
+    long files) {
   Attempt {
     Objects.requireNonNull(id, "id");
   }

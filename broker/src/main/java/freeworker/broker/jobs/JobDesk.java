@@ -1,5 +1,6 @@
 package freeworker.broker.jobs;
 
+import freeworker.ExpiredJob;
 import freeworker.Job;
 import freeworker.JobId;
 import freeworker.JobRefused;
@@ -9,6 +10,7 @@ import freeworker.wire.door.Caller;
 import freeworker.wire.door.Role;
 import freeworker.wire.job.Answer;
 import freeworker.wire.job.Excerpt;
+import freeworker.wire.job.ExpiredPage;
 import freeworker.wire.job.Item;
 import freeworker.wire.job.JobPage;
 import freeworker.wire.job.Jobs;
@@ -183,6 +185,20 @@ public final class JobDesk implements Jobs {
   }
 
   @Override
+  public byte[] expired(long below, int most) throws RemoteException {
+    return answer(
+        (open, owner) -> {
+          var jobs = new ArrayList<ExpiredJob>();
+          int count = Math.max(1, Math.min(most, PAGE));
+          for (Expired gone : open.store().expired(owner, below, count)) {
+            var id = new JobId(gone.number(), gone.element());
+            jobs.add(new ExpiredJob(id, gone.name(), gone.at(), gone.why()));
+          }
+          return Answer.of(new ExpiredPage(jobs).encode());
+        });
+  }
+
+  @Override
   public byte[] show(long number, long element, long wait) throws RemoteException {
     return answer(
         (open, owner) -> {
@@ -204,8 +220,8 @@ public final class JobDesk implements Jobs {
       throws RemoteException {
     return answer(
         (open, owner) -> {
-          if (stream < 1 || stream > 2 || offset < 0) {
-            throw new JobRefused(Reason.UNFIT, "a job has the streams 1 and 2, not " + stream);
+          if (stream < Script.OUTPUT || stream > Script.FILES || offset < 0) {
+            throw new JobRefused(Reason.UNFIT, "a job has the streams 1 to 3, not " + stream);
           }
           Submission job = find(open.store(), owner, number, element);
           JobId id = one(job, element);
@@ -360,7 +376,8 @@ public final class JobDesk implements Jobs {
               attempt.code(),
               attempt.why(),
               attempt.output(),
-              attempt.errors()));
+              attempt.errors(),
+              attempt.files()));
     }
     return job(summary, standing(store, id), tries);
   }

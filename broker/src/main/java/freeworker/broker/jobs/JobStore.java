@@ -2,6 +2,7 @@ package freeworker.broker.jobs;
 
 import freeworker.JobId;
 import freeworker.JobState;
+import freeworker.wire.job.Script;
 import freeworker.wire.parcel.Hash;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,12 +87,12 @@ final class JobStore implements AutoCloseable {
    * Keeps what it wrote, which it has said up to this offset. It is on disk with whatever is next,
    * before it.
    *
-   * @param stream 1 for its standard output, 2 for its standard error
+   * @param stream one of those of {@link freeworker.wire.job.Script}
    * @return false when this attempt does not run, or something before is missing
    */
   boolean wrote(JobId id, int attempt, int stream, long offset, byte[] bytes)
       throws JobStoreFailure {
-    if (stream != 1 && stream != 2) {
+    if (stream < Script.OUTPUT || stream > Script.FILES) {
       throw new IllegalArgumentException("no script has a stream " + stream);
     }
     return writer.soon(

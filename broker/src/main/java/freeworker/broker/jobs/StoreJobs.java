@@ -222,7 +222,7 @@ final class StoreJobs {
 
   static boolean wrote(StoreRows rows, JobId id, int attempt, int stream, long offset, byte[] bytes)
       throws SQLException {
-    String column = stream == 1 ? "output" : "errors";
+    String column = StoreSchema.kept(stream);
     Optional<Kept> found =
         rows.first(
             "SELECT id, "

@@ -193,7 +193,7 @@ final class StoreLists {
 
   static List<Attempt> attempts(StoreRows rows, JobId id) throws SQLException {
     return rows.all(
-        "SELECT attempt.number, worker, began, ended, how, code, why, output, errors FROM attempt"
+        "SELECT attempt.number, worker, began, ended, how, code, why, output, errors, files FROM attempt"
             + " JOIN submission ON submission.number = submission AND gone = 0"
             + " WHERE submission = ? AND element = ? ORDER BY attempt.number",
         row ->
@@ -207,7 +207,8 @@ final class StoreLists {
                 row.getInt(6),
                 row.getString(7),
                 row.getLong(8),
-                row.getLong(9)),
+                row.getLong(9),
+                row.getLong(10)),
         id.number(),
         id.element());
   }
@@ -232,7 +233,7 @@ final class StoreLists {
   static long length(StoreRows rows, JobId id, int attempt, int stream) throws SQLException {
     return rows.number(
         "SELECT "
-            + (stream == 1 ? "output" : "errors")
+            + StoreSchema.kept(stream)
             + " FROM attempt WHERE submission = ? AND element = ? AND number = ?",
         id.number(),
         id.element(),

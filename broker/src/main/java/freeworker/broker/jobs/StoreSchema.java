@@ -1,6 +1,7 @@
 package freeworker.broker.jobs;
 
 import freeworker.broker.jobs.JobStoreFailure.Kind;
+import freeworker.wire.job.Script;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -81,15 +82,17 @@ final class StoreSchema {
             why TEXT NOT NULL DEFAULT '',
             output INTEGER NOT NULL DEFAULT 0,
             errors INTEGER NOT NULL DEFAULT 0,
+            files INTEGER NOT NULL DEFAULT 0,
             UNIQUE (submission, element, number),
             FOREIGN KEY (submission, element) REFERENCES job (submission, element)
           ) STRICT""",
-          "CREATE INDEX attempt_kept ON attempt (ended) WHERE ended > 0 AND output + errors > 0",
+          "CREATE INDEX attempt_kept ON attempt (ended) WHERE ended > 0"
+              + " AND output + errors + files > 0",
           """
           CREATE TABLE output (
             id INTEGER PRIMARY KEY,
             attempt INTEGER NOT NULL REFERENCES attempt (id),
-            stream INTEGER NOT NULL CHECK (stream IN (1, 2)),
+            stream INTEGER NOT NULL CHECK (stream IN (1, 2, 3)),
             start INTEGER NOT NULL,
             bytes BLOB NOT NULL,
             UNIQUE (attempt, stream, start)
@@ -133,6 +136,15 @@ final class StoreSchema {
   static final List<List<String>> STEPS = List.of(FIRST);
 
   private StoreSchema() {}
+
+  /** The column of an attempt that counts what is kept of this stream. */
+  static String kept(int stream) {
+    return switch (stream) {
+      case Script.OUTPUT -> "output";
+      case Script.ERRORS -> "errors";
+      default -> "files";
+    };
+  }
 
   /** Brings the tables of this file to the last version, or refuses a file that has none. */
   static void migrate(Path file, StoreRows rows, List<List<String>> steps)

@@ -117,8 +117,8 @@ final class StoreSweep {
     var found = new long[1];
     if (excess > 0) {
       rows.each(
-          "SELECT id, submission, element, output + errors FROM attempt"
-              + " WHERE ended > 0 AND output + errors > 0"
+          "SELECT id, submission, element, output + errors + files FROM attempt"
+              + " WHERE ended > 0 AND output + errors + files > 0"
               + " AND (SELECT gone FROM submission WHERE number = submission) = 0"
               + " ORDER BY ended LIMIT ?",
           row -> {
@@ -131,7 +131,8 @@ final class StoreSweep {
     for (Kept kept : old) {
       remember(rows, kept.number(), kept.element(), "its output: " + tooMuch(mostBytes));
       rows.change("DELETE FROM output WHERE attempt = ?", kept.attempt());
-      rows.change("UPDATE attempt SET output = 0, errors = 0 WHERE id = ?", kept.attempt());
+      rows.change(
+          "UPDATE attempt SET output = 0, errors = 0, files = 0 WHERE id = ?", kept.attempt());
       rows.change(
           "UPDATE submission SET stored = stored - ? WHERE number = ?",
           kept.bytes(),

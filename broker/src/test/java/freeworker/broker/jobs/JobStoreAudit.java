@@ -212,7 +212,7 @@ final class JobStoreAudit {
         rows,
         "a submission knows how much of it is stored",
         "SELECT number, stored FROM submission WHERE gone = 0 AND stored <> (SELECT"
-            + " coalesce(sum(output + errors), 0) FROM attempt WHERE submission ="
+            + " coalesce(sum(output + errors + files), 0) FROM attempt WHERE submission ="
             + " submission.number)");
   }
 

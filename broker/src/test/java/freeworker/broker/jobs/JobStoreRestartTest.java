@@ -77,7 +77,7 @@ class JobStoreRestartTest {
           new Standing(once, JobState.LOST, 1, 0, StoreJobs.BROKER_ENDED, 2, T0 + 1, T0 + 5),
           store.standing(once).orElseThrow());
       assertEquals(
-          new Attempt(usual, 1, 2, T0 + 1, T0 + 5, "lost", 0, StoreJobs.BROKER_ENDED, 0, 0),
+          new Attempt(usual, 1, 2, T0 + 1, T0 + 5, "lost", 0, StoreJobs.BROKER_ENDED, 0, 0, 0),
           store.attempts(usual).get(0));
       assertEquals(
           List.of(

@@ -100,7 +100,7 @@ class JobStoreTest {
         new Standing(id, JobState.FAILED, 1, 3, "exit code 3", 7, T0 + 1, T0 + 2),
         store.standing(id).orElseThrow());
     assertEquals(
-        List.of(new Attempt(id, 1, 7, T0 + 1, T0 + 2, "EXITED", 3, "exit code 3", 0, 0)),
+        List.of(new Attempt(id, 1, 7, T0 + 1, T0 + 2, "EXITED", 3, "exit code 3", 0, 0, 0)),
         store.attempts(id));
   }
 
@@ -162,7 +162,7 @@ class JobStoreTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> store.finish(id, JobState.DONE, JobState.FAILED, "", T0));
-    assertThrows(IllegalArgumentException.class, () -> store.wrote(id, 1, 3, 0, utf8("x")));
+    assertThrows(IllegalArgumentException.class, () -> store.wrote(id, 1, 4, 0, utf8("x")));
   }
 
   @Test

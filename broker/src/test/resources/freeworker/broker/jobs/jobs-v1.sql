@@ -53,15 +53,16 @@ CREATE TABLE attempt (
   why TEXT NOT NULL DEFAULT '',
   output INTEGER NOT NULL DEFAULT 0,
   errors INTEGER NOT NULL DEFAULT 0,
+  files INTEGER NOT NULL DEFAULT 0,
   UNIQUE (submission, element, number),
   FOREIGN KEY (submission, element) REFERENCES job (submission, element)
 ) STRICT;
-INSERT INTO attempt VALUES(1,1,-1,1,0,1800000000000000,1800000000000005,'EXITED',0,'',3,0);
-INSERT INTO attempt VALUES(2,2,1,1,0,1800000000000000,0,'',0,'',0,0);
+INSERT INTO attempt VALUES(1,1,-1,1,0,1800000000000000,1800000000000005,'EXITED',0,'',3,0,0);
+INSERT INTO attempt VALUES(2,2,1,1,0,1800000000000000,0,'',0,'',0,0,0);
 CREATE TABLE output (
   id INTEGER PRIMARY KEY,
   attempt INTEGER NOT NULL REFERENCES attempt (id),
-  stream INTEGER NOT NULL CHECK (stream IN (1, 2)),
+  stream INTEGER NOT NULL CHECK (stream IN (1, 2, 3)),
   start INTEGER NOT NULL,
   bytes BLOB NOT NULL,
   UNIQUE (attempt, stream, start)
@@ -109,7 +110,7 @@ CREATE INDEX submission_over ON submission (over) WHERE over > 0;
 CREATE INDEX submission_stored ON submission (stored) WHERE stored > 0;
 CREATE INDEX submission_gone ON submission (number) WHERE gone > 0;
 CREATE INDEX job_state ON job (submission, state, element);
-CREATE INDEX attempt_kept ON attempt (ended) WHERE ended > 0 AND output + errors > 0;
+CREATE INDEX attempt_kept ON attempt (ended) WHERE ended > 0 AND output + errors + files > 0;
 CREATE INDEX submission_content_content ON submission_content (content);
 PRAGMA application_id = 1180125762;
 PRAGMA user_version = 1;

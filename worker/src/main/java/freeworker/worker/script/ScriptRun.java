@@ -93,6 +93,7 @@ public final class ScriptRun {
     for (Item item : script.files()) {
       folder.bring(item, this::piece);
     }
+    var harvested = new Harvested(folder.files(), script.results(), broker);
     var launch = new LaunchFile(script, folder, path);
     Invocation invocation = Invocation.of(script, folder, path);
     guard.await();
@@ -118,7 +119,13 @@ public final class ScriptRun {
           ending.code(),
           "the system refused to run " + invocation.words().get(0) + ": its error output says why");
     }
-    return ending;
+    if (ending.how() == Ending.How.STOPPED || ending.how() == Ending.How.NOT_BEGUN) {
+      return ending;
+    }
+    String left = harvested.tell(script.kept());
+    return left.isEmpty() || !ending.why().isEmpty()
+        ? ending
+        : new Ending(ending.how(), ending.code(), left);
   }
 
   private byte[] piece(Hash content, long offset) {

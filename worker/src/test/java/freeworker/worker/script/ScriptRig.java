@@ -2,9 +2,12 @@ package freeworker.worker.script;
 
 import freeworker.wire.job.Ending;
 import freeworker.wire.job.Item;
+import freeworker.wire.job.Returned;
 import freeworker.wire.job.Script;
 import freeworker.wire.parcel.Hash;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,7 +33,13 @@ final class ScriptRig implements ScriptRun.Broker {
   private final Map<Hash, byte[]> contents = new HashMap<>();
   private final List<Item> items = new ArrayList<>();
   private final Map<Integer, ByteArrayOutputStream> written =
-      Map.of(1, new ByteArrayOutputStream(), 2, new ByteArrayOutputStream());
+      Map.of(
+          1,
+          new ByteArrayOutputStream(),
+          2,
+          new ByteArrayOutputStream(),
+          3,
+          new ByteArrayOutputStream());
   private final CountDownLatch wrote = new CountDownLatch(1);
   private SearchPath path = SearchPath.own();
   private Script.How how = Script.How.FILE;
@@ -42,6 +51,7 @@ final class ScriptRig implements ScriptRun.Broker {
   private long memory;
   private long kept = 1 << 20;
   private long element = Script.ALONE;
+  private List<String> results = List.of();
   private int calls;
 
   ScriptRig(Path scratch) {
@@ -57,6 +67,26 @@ final class ScriptRig implements ScriptRun.Broker {
 
   ScriptRig with(String name, String content) {
     return with(name, content.getBytes(StandardCharsets.UTF_8), false);
+  }
+
+  ScriptRig results(String... patterns) {
+    results = List.of(patterns);
+    return this;
+  }
+
+  /** The files that came back, as they were told: path, whether executable, content. */
+  List<String> results() throws IOException {
+    List<String> found = new ArrayList<>();
+    var in = new DataInputStream(new ByteArrayInputStream(bytes(3)));
+    while (in.available() > 0) {
+      Returned head = Returned.read(in);
+      byte[] content = in.readNBytes((int) head.length());
+      found.add(
+          head.path()
+              + (head.executable() ? "* " : " ")
+              + new String(content, StandardCharsets.UTF_8));
+    }
+    return found;
   }
 
   /** What is fetched instead of what was promised. */
@@ -127,7 +157,7 @@ final class ScriptRig implements ScriptRun.Broker {
 
   Script script() {
     return new Script(
-        "grüße", how, program, main, arguments, items, input, limit, memory, kept, List.of(),
+        "grüße", how, program, main, arguments, items, input, limit, memory, kept, results,
         element);
   }
 

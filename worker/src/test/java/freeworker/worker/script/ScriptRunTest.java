@@ -377,4 +377,46 @@ class ScriptRunTest {
 
     assertEquals(WELL, rig.run());
   }
+
+  @Test
+  void theFilesThatItsPatternsMatchComeBackAndNoLinks() throws Exception {
+    var rig =
+        rig()
+            .results("*.csv", "plots/**")
+            .shell(
+                """
+                mkdir -p plots/deep other
+                printf one >'a b.csv'
+                printf two >plots/deep/é.png
+                printf '#!' >plots/run && chmod +x plots/run
+                printf no >other/x.csv
+                printf no >y.txt
+                ln -s /etc/passwd link.csv
+                """);
+
+    assertEquals(WELL, rig.run());
+
+    assertEquals(List.of("a b.csv one", "plots/deep/é.png two", "plots/run* #!"), rig.results());
+  }
+
+  @Test
+  void filesThatAreMoreThanIsKeptAreLeftOutAndCounted() throws Exception {
+    var rig =
+        rig().kept(100).results("[ab]").shell("printf ok >a; head -c 200 /dev/zero >b; exit 3");
+
+    assertEquals(
+        new Ending(
+            Ending.How.EXITED, 3, "1 file was left out: unreadable, or more than --keep 100"),
+        rig.run());
+
+    assertEquals(List.of("a ok"), rig.results());
+  }
+
+  @Test
+  void aPatternThatIsNoneIsSaidBeforeAnythingRuns() throws Exception {
+    var rig = rig().results("{a").shell("echo ran");
+
+    assertEquals(Ending.How.NOT_BEGUN, rig.run().how());
+    assertEquals("", rig.out());
+  }
 }
