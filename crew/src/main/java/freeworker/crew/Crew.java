@@ -72,6 +72,8 @@ public final class Crew implements AutoCloseable {
   /** The place of who has none. */
   private static final int SPARE = -1;
 
+  private static final Duration CLEARING = Duration.ofSeconds(5);
+
   /** The first spare leaves the processors to who waits for the first workers. */
   private static final Duration FIRST_SPARE = Duration.ofSeconds(1);
 
@@ -129,6 +131,9 @@ public final class Crew implements AutoCloseable {
    * @param epoch that of the first process in each place
    */
   public synchronized void begin(List<Integer> numbers, long epoch) {
+    // Later, since whoever starts has no time for it.
+    CompletableFuture.delayedExecutor(CLEARING.toMillis(), TimeUnit.MILLISECONDS)
+        .execute(() -> Scratch.clear(Scratch.parent()));
     for (int number : numbers) {
       epochs.put(number, epoch - 1);
       places.put(number, new Place());
