@@ -9,14 +9,21 @@ import freeworker.wire.door.Role;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** What the broker does for its jobs: their sessions, and orders to the workers lent to them. */
 final class JobCrew implements Foreman.Crew {
   private final LendingDesk desk;
   private final Sessions sessions;
   private final Function<WorkerId, Optional<Enrolled>> roster;
+  private final Predicate<String> keys;
 
-  JobCrew(LendingDesk desk, Sessions sessions, Function<WorkerId, Optional<Enrolled>> roster) {
+  JobCrew(
+      LendingDesk desk,
+      Sessions sessions,
+      Function<WorkerId, Optional<Enrolled>> roster,
+      Predicate<String> keys) {
+    this.keys = keys;
     this.desk = desk;
     this.sessions = sessions;
     this.roster = roster;
@@ -27,6 +34,11 @@ final class JobCrew implements Foreman.Crew {
     Optional<Enrolled> enrolled = roster.apply(worker);
     enrolled.ifPresent(its -> its.order(Order.Kind.JOB, lease));
     return enrolled.isPresent();
+  }
+
+  @Override
+  public boolean knows(String owner) {
+    return keys.test(owner);
   }
 
   @Override

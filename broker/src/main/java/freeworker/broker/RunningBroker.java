@@ -152,7 +152,11 @@ final class RunningBroker implements AutoCloseable {
         new JobOffice(
             () -> PortState.folder(port()),
             desk,
-            new JobCrew(desk, sessions, this::enrolled),
+            new JobCrew(
+                desk,
+                sessions,
+                this::enrolled,
+                owner -> keys.secret(new Peer(Role.CLIENT, owner)).isPresent()),
             allowance,
             notices);
     roster = new WorkerRoster(System::nanoTime, desk, depot, Sizes.of(allowance), silence, jobs);

@@ -9,7 +9,10 @@ import freeworker.KeyRefused;
 import freeworker.cli.Command;
 import freeworker.cli.Value;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -68,9 +71,17 @@ final class JobPlace {
       throw new ChallengeFailure(ChallengeFailure.USAGE, sentence(e), "", e);
     } catch (NoSuchFileException e) {
       throw new ChallengeFailure(ChallengeFailure.NO_INPUT, "no file " + e.getFile() + ".", "", e);
+    } catch (CharacterCodingException e) {
+      throw new ChallengeFailure(
+          ChallengeFailure.BAD_DATA, "the file that --from names is not UTF-8.", "", e);
     } catch (AccessDeniedException e) {
       throw new ChallengeFailure(
           ChallengeFailure.NO_INPUT, e.getFile() + " may not be read.", "", e);
+    } catch (FileAlreadyExistsException e) {
+      throw e;
+    } catch (FileSystemException e) {
+      throw new ChallengeFailure(
+          ChallengeFailure.NO_INPUT, e.getFile() + " " + e.getReason() + ".", "", e);
     }
   }
 

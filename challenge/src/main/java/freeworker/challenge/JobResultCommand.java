@@ -90,15 +90,15 @@ final class JobResultCommand implements Command.Action {
   /** The code of its program; and a line where that does not tell all. */
   private int code(Job job) {
     boolean own = job.state() == JobState.DONE || job.state() == JobState.FAILED;
-    boolean plain = own && job.why().isEmpty();
-    if (!plain) {
+    String why = job.why().equals(job.state().word()) ? "" : job.why();
+    if (!own || !why.isEmpty()) {
       screen
           .err()
           .println(
               "job: "
                   + job.id()
                   + (job.state() == JobState.FAILED ? " failed" : " is " + job.state().word())
-                  + (job.why().isEmpty() ? "." : ": " + job.why()));
+                  + (why.isEmpty() ? "." : ": " + why));
     }
     return own && (job.code() != 0 || job.state() == JobState.DONE)
         ? job.code()

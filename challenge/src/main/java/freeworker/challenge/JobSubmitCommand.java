@@ -5,6 +5,7 @@ import freeworker.Jobs;
 import freeworker.cli.Command;
 import freeworker.cli.Value;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,12 +18,14 @@ import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The {@code job submit} command: hands a script to the broker, and prints the id that it gets. */
 final class JobSubmitCommand implements Command.Action {
   private static final Pattern RANGE = Pattern.compile("([0-9]{1,15})-([0-9]{1,15})");
   private static final int MOST_RETRIES = 1_000;
   private static final int AT_ONCE = 8;
+  private static final double MOST_MILLIS = 365 * 86_400_000.0;
 
   private final Command line =
       new Command(
@@ -96,11 +99,14 @@ final class JobSubmitCommand implements Command.Action {
     Path read = stdin.given() ? Files.createTempFile("freeworker-stdin", "") : null;
     try {
       if (read != null) {
-        Files.write(read, screen.input().readAllBytes());
+        read.toFile().deleteOnExit();
+        try (OutputStream to = Files.newOutputStream(read)) {
+          screen.input().transferTo(to);
+        }
         order.input(read);
       }
       if (from.given()) {
-        return place.run(this::each);
+        return place.run(jobs -> each(jobs, read));
       }
       return place.run(
           jobs -> {
@@ -121,13 +127,13 @@ final class JobSubmitCommand implements Command.Action {
   }
 
   /** Submits a job for each line of a file, several at once, and prints their ids in order. */
-  private int each(Jobs jobs) throws IOException, InterruptedException {
+  private int each(Jobs jobs, @Nullable Path read) throws IOException, InterruptedException {
     List<String> lines = Files.readAllLines(Path.of(from.text()));
     ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
     try {
       List<Future<Long>> numbers = new ArrayList<>();
       for (String each : lines) {
-        numbers.add(threads.submit(() -> jobs.submit(order(each))));
+        numbers.add(threads.submit(() -> jobs.submit(order(each, read))));
       }
       for (Future<Long> number : numbers) {
         screen.out().println(number.get());
@@ -147,8 +153,9 @@ final class JobSubmitCommand implements Command.Action {
   }
 
   /** What to run for one of many words. */
-  private JobOrder order(String word) {
-    return order(argument -> argument.replace("{}", word));
+  private JobOrder order(String word, @Nullable Path read) {
+    JobOrder order = order(argument -> argument.replace("{}", word));
+    return read == null ? order : order.input(read);
   }
 
   private JobOrder order() {
@@ -207,7 +214,7 @@ final class JobSubmitCommand implements Command.Action {
     if (main.given()) {
       throw ChallengeFailure.usage("--main is the class of a jar. Try: job submit --jar app.jar");
     }
-    if (!program.given()) {
+    if (program.text().isEmpty()) {
       throw line.wrong("SCRIPT is missing: what to run");
     }
     Path file = Path.of(program.text());
@@ -251,15 +258,21 @@ final class JobSubmitCommand implements Command.Action {
           case "d" -> 86_400_000;
           default -> 1_000;
         };
+    if (number * millis > MOST_MILLIS) {
+      throw ChallengeFailure.usage("--limit is a year at most; 0 is for as long as it takes.");
+    }
     return Duration.ofMillis(Math.round(number * millis));
   }
 
   private static long bytes(String option, String text) {
-    Matcher size = Pattern.compile("([0-9]{1,12})([KMGT]?)").matcher(text);
+    Matcher size = Pattern.compile("([0-9]{1,6})([KMGT]?)|([0-9]{1,15})()").matcher(text);
     if (!size.matches()) {
       throw ChallengeFailure.usage(
           option + " must be a number of bytes, not '" + text + "'. Try: " + option + " 64M");
     }
-    return Long.parseLong(size.group(1)) << (10 * " KMGT".indexOf((size.group(2) + " ").charAt(0)));
+    boolean plain = size.group(1) == null;
+    long number = Long.parseLong(size.group(plain ? 3 : 1));
+    String unit = plain ? "" : size.group(2);
+    return number << (10 * " KMGT".indexOf((unit + " ").charAt(0)));
   }
 }

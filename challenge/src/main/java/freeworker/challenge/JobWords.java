@@ -40,7 +40,8 @@ final class JobWords {
   }
 
   private static boolean ended(Job job) {
-    return !job.array() && (job.state() == JobState.DONE || job.state() == JobState.FAILED);
+    return !job.array()
+        && (job.state() == JobState.DONE || (job.state() == JobState.FAILED && job.code() != 0));
   }
 
   private static String counts(Job job) {

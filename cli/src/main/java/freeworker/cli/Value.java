@@ -172,6 +172,6 @@ public final class Value {
   }
 
   String use() {
-    return use.replace("{}", usual);
+    return usual.isEmpty() ? use : use.replace("{}", usual);
   }
 }

@@ -56,6 +56,11 @@ record Address(
     return address;
   }
 
+  /** The same, for one who tries for longer. */
+  Address patient(Duration longer) {
+    return new Address(host, port, key, sealed, relayed, longer);
+  }
+
   private Address with(String option, String text) {
     int equal = option.indexOf('=');
     String name = equal < 0 ? option : option.substring(0, equal);

@@ -8,6 +8,7 @@ import freeworker.wire.job.Script;
 import freeworker.wire.parcel.Hash;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -81,7 +82,8 @@ final class Cargo {
   private String put(Path file) throws IOException {
     String name = String.valueOf(file.getFileName());
     if (items.stream().anyMatch(item -> item.path().equals(name))) {
-      throw new IOException("two files of the job are called " + name + "; rename one");
+      throw new FileSystemException(
+          file.toString(), null, "is the second file of the job that is called " + name);
     }
     put(file, name);
     return name;
@@ -91,8 +93,9 @@ final class Cargo {
     if (!Files.exists(file)) {
       throw new NoSuchFileException(file.toString());
     }
-    if (Files.isDirectory(file)) {
-      throw new IOException(file + " is a directory, not a file");
+    if (!Files.isRegularFile(file)) {
+      String what = Files.isDirectory(file) ? "a directory" : "no regular file";
+      throw new FileSystemException(file.toString(), null, "is " + what);
     }
     Hash hash = hash(file);
     files.put(hash, file);

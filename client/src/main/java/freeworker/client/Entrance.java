@@ -149,13 +149,13 @@ final class Entrance {
   }
 
   private static String reason(Exception e) {
-    String reason = String.valueOf(e.getMessage());
+    String reason = e.getClass().getSimpleName();
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof java.net.ConnectException
-          && String.valueOf(cause.getMessage()).contains("refused")) {
+      String said = cause.getMessage();
+      if (cause instanceof java.net.ConnectException && said != null && said.contains("refused")) {
         return "connection refused";
       }
-      reason = String.valueOf(cause.getMessage());
+      reason = said == null ? reason : said;
     }
     return reason;
   }

@@ -31,18 +31,38 @@ import java.util.Optional;
 final class RmiJobs implements Jobs {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  /** How long a broker may take to be back while somebody waits for a job. */
+  private static final Duration BACK = Duration.ofSeconds(30);
+
   /** Files may expire between being brought and being submitted. */
   private static final int ROUNDS = 5;
 
   private final Address address;
-  private final freeworker.wire.job.Jobs broker;
+  private volatile freeworker.wire.job.Jobs broker;
 
   /**
    * @throws BrokerUnreachable when the broker does not answer
    */
   RmiJobs(Address address) {
     this.address = address;
-    this.broker = Entrance.door(address, visit -> visit.ask('J', freeworker.wire.job.Jobs.class));
+    this.broker = enter(address);
+  }
+
+  private static freeworker.wire.job.Jobs enter(Address address) {
+    return Entrance.door(address, visit -> visit.ask('J', freeworker.wire.job.Jobs.class));
+  }
+
+  /**
+   * As ask, of what may be asked twice: a broker that has ended is asked again when it is back
+   * within a while.
+   */
+  private <T> T askAgain(Answers.Question<byte[]> question, Decoding<T> decoding) {
+    try {
+      return ask(question, decoding);
+    } catch (BrokerUnreachable e) {
+      broker = enter(address.patient(BACK));
+      return ask(question, decoding);
+    }
   }
 
   /** A call, and what its answer means. */
@@ -110,11 +130,16 @@ final class RmiJobs implements Jobs {
     while (true) {
       long left = deadline - System.nanoTime();
       long asked = Math.max(0, Math.min(left, PATIENCE.toNanos()));
-      Job job = ask(() -> broker.show(id.number(), id.element(), asked), RmiJobs::page).get(0);
+      Job job = show(id, asked, !wait.isZero());
       if (job.state().over() || left <= asked) {
         return job;
       }
     }
+  }
+
+  private Job show(JobId id, long wait, boolean patiently) {
+    Answers.Question<byte[]> question = () -> broker.show(id.number(), id.element(), wait);
+    return (patiently ? askAgain(question, RmiJobs::page) : ask(question, RmiJobs::page)).get(0);
   }
 
   @Override
@@ -127,22 +152,31 @@ final class RmiJobs implements Jobs {
       throws IOException {
     long wait = follow ? PATIENCE.toNanos() : 0;
     long copied = 0;
+    long offset = 0;
     int of = attempt;
     while (true) {
-      long offset = copied;
+      long from = offset;
       int asked = of;
-      Excerpt piece =
-          ask(
-              () -> broker.output(id.number(), id.element(), asked, stream, offset, wait),
-              answer -> Excerpt.decode(Answer.read(answer)));
+      Answers.Question<byte[]> question =
+          () -> broker.output(id.number(), id.element(), asked, stream, from, wait);
+      Decoding<Excerpt> decoding = answer -> Excerpt.decode(Answer.read(answer));
+      Excerpt piece = follow ? askAgain(question, decoding) : ask(question, decoding);
       to.write(piece.bytes());
       copied += piece.bytes().length;
+      offset += piece.bytes().length;
       if (piece.bytes().length > 0) {
         // What follows is of the same time that it began, also when it begins once more.
         of = piece.attempt();
         to.flush();
       }
-      if (piece.ended() || (!follow && piece.bytes().length < Script.PIECE)) {
+      if (piece.ended()) {
+        boolean last = !follow || attempt > 0 || of == 0 || show(id, 0, true).attempts() <= of;
+        if (last) {
+          return copied;
+        }
+        of++;
+        offset = 0;
+      } else if (!follow && piece.bytes().length < Script.PIECE) {
         return copied;
       }
     }

@@ -3,11 +3,19 @@ package freeworker.tests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import freeworker.Job;
+import freeworker.JobId;
+import freeworker.JobOrder;
+import freeworker.JobState;
+import freeworker.Jobs;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -258,10 +266,83 @@ class JobTest {
   }
 
   @Test
+  void logsFollowAJobThroughAllTheTimesThatItBegins() throws Exception {
+    Path tries = folder.resolve("followed");
+    Path go = folder.resolve("on");
+    String id =
+        submit(
+            "--retries",
+            "2",
+            script(
+                "thrice.sh",
+                "echo x >> '" + tries + "'",
+                "echo try $(wc -l < '" + tries + "')",
+                "while [ ! -e '" + go + "' ]; do sleep 0.05; done",
+                "exit 4"));
+
+    try (Program logs = job("logs", id, "--follow")) {
+      logs.awaitLine("^try 1$");
+      Files.createFile(go);
+
+      assertEquals(0, logs.awaitExit(), logs.err()::toString);
+      assertEquals(List.of("try 1", "try 2", "try 3"), logs.out());
+    }
+  }
+
+  @Test
+  void aCancelThatComesAsAJobBeginsIsNotLost() throws Exception {
+    try (Jobs jobs = Jobs.open(broker.engineAddress())) {
+      var chance = new Random(11);
+      for (int i = 0; i < 30; i++) {
+        var id =
+            new JobId(
+                jobs.submit(JobOrder.command("sleep", List.of("600")).limit(Duration.ZERO)),
+                JobId.ALONE);
+        LockSupport.parkNanos(chance.nextInt(12_000_000));
+
+        jobs.cancel(id);
+
+        assertEquals(JobState.CANCELLED, jobs.show(id, Duration.ofSeconds(60)).state());
+      }
+    }
+  }
+
+  @Test
+  void aRevokedKeysJobsEnd() throws Exception {
+    try (Program key = Program.start(folder, "key", "add", "eve")) {
+      assertEquals(0, key.awaitExit(), key.err()::toString);
+    }
+    String eve = "rmi://" + broker.address() + "?key=" + folder.resolve("home/keys/eve.key");
+    try (Jobs jobs = Jobs.open(eve)) {
+      JobOrder sleep = JobOrder.command("sleep", List.of("600")).limit(Duration.ZERO);
+      long number = jobs.submit(sleep.array(1, 9));
+      long begun = 0;
+      while (begun == 0) {
+        Job job = jobs.show(new JobId(number, 1), Duration.ofMillis(100));
+        begun = job.began();
+      }
+    }
+
+    try (Program key = Program.start(folder, "key", "revoke", "eve")) {
+      assertEquals(0, key.awaitExit(), key.err()::toString);
+    }
+
+    // Somebody else's job gets a worker, all of which were hers.
+    assertEquals(List.of("mine"), fine("result", submit("echo", "mine"), "--wait"));
+  }
+
+  @Test
   void nonsenseIsRefusedInOneLine() throws Exception {
     refused(66, "job: there is no job 999999.", "show", "999999");
     assertEquals(List.of("ID  NAME  GONE  WHY"), fine("list", "--expired"));
     refused(66, "job: no file missing.sh.", "submit", "missing.sh");
+    refused(
+        65,
+        "job: a job's name has at most 255 characters. Try: --name fit",
+        "submit",
+        "--name",
+        "n".repeat(300),
+        "echo");
     refused(66, "job: " + folder + " is a directory, not a script.", "submit", folder.toString());
     refused(
         2,

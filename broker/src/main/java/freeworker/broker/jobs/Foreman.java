@@ -43,6 +43,9 @@ public final class Foreman implements JobStore.Waiters {
     /** Tells a worker to ask for the job of a lease; false when it is not there any more. */
     boolean order(WorkerId worker, long lease);
 
+    /** Whether an owner's key is still valid. */
+    boolean knows(String owner);
+
     /** Begins the session of an owner's jobs. */
     long enter(String owner) throws IOException;
 
@@ -71,24 +74,6 @@ public final class Foreman implements JobStore.Waiters {
 
   /** What people were told last of a disk that takes nothing. */
   private String said = "";
-
-  /** An attempt that is on. */
-  private static final class Run {
-    private final JobId id;
-    private final Submission job;
-    private final int attempt;
-    private final long session;
-    private final Lease lease;
-    private boolean cancelled;
-
-    private Run(JobId id, Submission job, int attempt, long session, Lease lease) {
-      this.id = id;
-      this.job = job;
-      this.attempt = attempt;
-      this.session = session;
-      this.lease = lease;
-    }
-  }
 
   /** An attempt that is over, and what becomes of its job. */
   private record Over(Run run, String how, int code, String why, JobState next, long at) {}
@@ -175,6 +160,63 @@ public final class Foreman implements JobStore.Waiters {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      notices.accept("jobs of " + owner + " wait until the next one comes: " + e);
+      synchronized (this) {
+        serving.remove(owner);
+      }
+    }
+  }
+
+  /** Ends sessions in which nobody borrows and nothing runs. */
+  private void leaveIdle() {
+    List<Long> idle = new ArrayList<>();
+    synchronized (this) {
+      for (String owner : Set.copyOf(sessions.keySet())) {
+        if (!serving.contains(owner) && !runs(owner)) {
+          idle.add(Objects.requireNonNull(sessions.remove(owner)));
+        }
+      }
+    }
+    idle.forEach(crew::leave);
+  }
+
+  /** Cancels the jobs of owners whose key was revoked. */
+  private void endRevoked() {
+    Set<String> owners;
+    synchronized (this) {
+      owners = new HashSet<>(docket.owners());
+      running.values().forEach(run -> owners.add(run.job.owner()));
+    }
+    for (String owner : owners) {
+      if (!crew.knows(owner)) {
+        endAll(owner);
+      }
+    }
+  }
+
+  private void endAll(String owner) {
+    Set<Long> numbers = new HashSet<>();
+    List<JobId> on = new ArrayList<>();
+    synchronized (this) {
+      for (Optional<JobId> next = docket.next(owner); next.isPresent(); next = docket.next(owner)) {
+        numbers.add(next.get().number());
+        docket.remove(owner, next.get().number());
+      }
+      for (Run run : running.values()) {
+        if (run.job.owner().equals(owner) && !run.cancelled) {
+          on.add(run.id);
+        }
+      }
+    }
+    on.forEach(this::cancel);
+    for (long number : numbers) {
+      try {
+        store.cancelWaiting(number, calendar.now());
+      } catch (IOException e) {
+        notices.accept(
+            "jobs of " + owner + ", whose key is revoked, still wait: " + e.getMessage());
+      }
     }
   }
 
@@ -185,10 +227,6 @@ public final class Foreman implements JobStore.Waiters {
       long left = deadline - System.nanoTime();
       if (left <= 0 && !runs(owner)) {
         serving.remove(owner);
-        Long session = sessions.remove(owner);
-        if (session != null) {
-          crew.leave(session);
-        }
         return false;
       }
       wait(Math.max(1, (left <= 0 ? IDLE.toNanos() : left) / 1_000_000));
@@ -264,18 +302,30 @@ public final class Foreman implements JobStore.Waiters {
       return Optional.empty();
     }
     int attempt = store.standing(id).map(Standing::attempts).orElse(0) + 1;
-    if (!store.begin(id, attempt, lease.worker().number(), calendar.now())) {
-      return Optional.empty();
-    }
     var run = new Run(id, job.get(), attempt, session, lease);
     synchronized (this) {
       running.put(lease.number(), run);
     }
-    return Optional.of(run);
+    boolean begun = false;
+    try {
+      begun = store.begin(id, attempt, lease.worker().number(), calendar.now());
+    } finally {
+      if (!begun) {
+        synchronized (this) {
+          running.remove(lease.number());
+        }
+      }
+    }
+    return begun ? Optional.of(run) : Optional.empty();
   }
 
   private void give(Run run) {
-    if (!crew.order(run.lease.worker(), run.lease.number())) {
+    boolean wanted;
+    synchronized (this) {
+      run.stage = Run.Stage.ON;
+      wanted = !run.cancelled;
+    }
+    if (!wanted || !crew.order(run.lease.worker(), run.lease.number())) {
       lost(run, "it ended before it began");
       desk.free(run.session, run.lease.number());
     }
@@ -326,32 +376,38 @@ public final class Foreman implements JobStore.Waiters {
 
   /** It has ended, and nothing of it runs any more. */
   public void ended(WorkerId worker, long lease, Ending ending) {
-    Optional<Run> ended = run(worker, lease);
+    Optional<Run> ended = run(worker, lease).filter(this::closes);
     if (ended.isEmpty()) {
       return;
     }
     Run run = ended.get();
-    boolean cancelled;
-    synchronized (this) {
-      running.remove(lease);
-      cancelled = run.cancelled;
-    }
-    int failed = 1 + count(run, how -> !how.equals(LOST) && !how.equals("stopped"));
+    int failed = 1 + count(run, one -> !one.how().equals(LOST) && !one.how().equals("stopped"));
     record(
         new Over(
             run,
             ending.how().name().toLowerCase(Locale.ROOT),
             ending.code(),
             ending.why(),
-            JobRules.after(ending, run.job, failed, cancelled),
+            JobRules.after(ending, run.job, failed, cancelled(run)),
             calendar.now()));
     desk.free(run.session, lease);
+  }
+
+  /** Ends a run for everybody but the disk; false when somebody did so before. */
+  private synchronized boolean closes(Run run) {
+    boolean on = run.stage != Run.Stage.OVER;
+    run.stage = Run.Stage.OVER;
+    return on;
+  }
+
+  private synchronized boolean cancelled(Run run) {
+    return run.cancelled;
   }
 
   private static final String LOST = "lost";
 
   private interface Kind {
-    boolean is(String how);
+    boolean is(Attempt attempt);
   }
 
   /** How many earlier attempts ended in this way; none when that cannot be read. */
@@ -362,7 +418,7 @@ public final class Foreman implements JobStore.Waiters {
     try {
       int count = 0;
       for (Attempt attempt : store.attempts(run.id)) {
-        count += attempt.number() < run.attempt && kind.is(attempt.how()) ? 1 : 0;
+        count += attempt.number() < run.attempt && kind.is(attempt) ? 1 : 0;
       }
       return count;
     } catch (IOException e) {
@@ -380,22 +436,28 @@ public final class Foreman implements JobStore.Waiters {
   }
 
   private void lost(Run run, String why) {
-    boolean cancelled;
-    synchronized (this) {
-      if (running.remove(run.lease.number()) == null) {
-        return;
-      }
-      cancelled = run.cancelled;
+    if (!closes(run)) {
+      return;
     }
-    int lost = 1 + count(run, LOST::equals);
+    // What its broker ended says nothing about the job.
+    boolean ours = isStopping();
+    int lost =
+        (ours ? 0 : 1)
+            + count(
+                run, one -> one.how().equals(LOST) && !one.why().equals(StoreJobs.BROKER_ENDED));
+    boolean unwanted = cancelled(run);
     record(
         new Over(
             run,
             LOST,
             0,
-            cancelled ? "" : why,
-            JobRules.afterLoss(run.job, lost, cancelled),
+            unwanted ? "" : ours ? StoreJobs.BROKER_ENDED : why,
+            JobRules.afterLoss(run.job, lost, unwanted),
             calendar.now()));
+  }
+
+  private synchronized boolean isStopping() {
+    return stopping;
   }
 
   /** Writes down how an attempt ended; what the disk does not take is written when it does. */
@@ -415,27 +477,37 @@ public final class Foreman implements JobStore.Waiters {
     Run run = over.run();
     boolean written =
         store.end(run.id, run.attempt, over.how(), over.code(), over.why(), over.next(), over.at());
-    if (written && over.next() == JobState.QUEUED) {
+    synchronized (this) {
+      running.remove(run.lease.number());
+    }
+    if (!written || over.next() != JobState.QUEUED) {
+      return;
+    }
+    if (cancelled(run)) {
+      // That came while its end was written.
+      store.finish(run.id, JobState.QUEUED, JobState.CANCELLED, "", over.at());
+    } else {
       again(run.job.owner(), run.id);
     }
   }
 
-  /** Cancels a job that runs; false when it does not. */
+  /** Cancels a job that runs, or is about to; false when it does not. */
   boolean cancel(JobId id) {
-    Run found = null;
+    List<Run> found;
     synchronized (this) {
-      for (Run run : running.values()) {
-        if (run.id.equals(id)) {
-          run.cancelled = true;
-          found = run;
-        }
+      found = running.values().stream().filter(run -> run.id.equals(id)).toList();
+      found.forEach(run -> run.cancelled = true);
+    }
+    for (Run run : found) {
+      if (on(run)) {
+        desk.cancel(run.session, run.lease.number());
       }
     }
-    if (found == null) {
-      return false;
-    }
-    desk.cancel(found.session, found.lease.number());
-    return true;
+    return !found.isEmpty();
+  }
+
+  private synchronized boolean on(Run run) {
+    return run.stage == Run.Stage.ON;
   }
 
   /** Which jobs of a submission run. */
@@ -451,9 +523,13 @@ public final class Foreman implements JobStore.Waiters {
     docket.remove(owner, number);
   }
 
-  /** Waits until something happened to any job, but not for long. */
-  synchronized void awaitNews(long nanos) throws InterruptedException {
-    long seen = news;
+  /** How often something has happened to a job. */
+  synchronized long news() {
+    return news;
+  }
+
+  /** Waits until more has happened than was seen, but not for long. */
+  synchronized void awaitNews(long seen, long nanos) throws InterruptedException {
     rest(Math.min(nanos, PAUSE.toNanos()), () -> news != seen || stopping);
   }
 
@@ -475,6 +551,8 @@ public final class Foreman implements JobStore.Waiters {
 
   /** Keeps sessions alive, and writes what could not be written. */
   public void tick() {
+    endRevoked();
+    leaveIdle();
     List<Long> alive;
     List<Over> late;
     synchronized (this) {

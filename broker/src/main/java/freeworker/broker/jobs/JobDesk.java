@@ -33,7 +33,8 @@ import java.util.Set;
 /** The clients' side of the jobs: where they are submitted, asked for and cancelled. */
 public final class JobDesk implements Jobs {
   private static final long WAIT_LIMIT = Duration.ofSeconds(10).toNanos();
-  private static final int PAGE = 1_000;
+  private static final int PAGE = 500;
+  private static final int LONGEST_NAME = 255;
 
   private final JobOffice office;
   private final Allowance allowance;
@@ -112,6 +113,11 @@ public final class JobDesk implements Jobs {
   }
 
   private void check(Request request, long waiting) {
+    if (request.script().name().length() > LONGEST_NAME) {
+      throw new JobRefused(
+          Reason.UNFIT,
+          "a job's name has at most " + LONGEST_NAME + " characters. Try: --name fit");
+    }
     long bytes = request.script().files().stream().mapToLong(Item::length).sum();
     long most = allowance.of(Limit.JOB_BYTES);
     if (bytes > most) {
@@ -132,6 +138,10 @@ public final class JobDesk implements Jobs {
               + ".");
     }
     long jobs = allowance.of(Limit.JOBS);
+    if (request.size() > jobs) {
+      throw new JobRefused(
+          Reason.UNFIT, request.size() + " jobs are too many " + Limit.JOBS.at(jobs) + ".");
+    }
     if (request.size() > jobs - waiting) {
       throw new JobRefused(
           Reason.FULL,
@@ -205,12 +215,13 @@ public final class JobDesk implements Jobs {
           Submission job = find(open.store(), owner, number, element);
           long deadline = System.nanoTime() + Math.max(0, Math.min(wait, WAIT_LIMIT));
           while (true) {
+            long seen = open.foreman().news();
             Job now = now(open.store(), job, element);
             long left = deadline - System.nanoTime();
             if (now.state().over() || left <= 0) {
               return Answer.of(new JobPage(List.of(now)).encode());
             }
-            open.foreman().awaitNews(left);
+            open.foreman().awaitNews(seen, left);
           }
         });
   }
@@ -227,6 +238,7 @@ public final class JobDesk implements Jobs {
           JobId id = one(job, element);
           long deadline = System.nanoTime() + Math.max(0, Math.min(wait, WAIT_LIMIT));
           while (true) {
+            long seen = open.foreman().news();
             Standing standing = standing(open.store(), id);
             int wanted = attempt == 0 ? standing.attempts() : attempt;
             boolean over = standing.state().over() || wanted < standing.attempts();
@@ -234,12 +246,15 @@ public final class JobDesk implements Jobs {
                 wanted == 0
                     ? new byte[0]
                     : open.store().output(id, wanted, stream, offset, Script.PIECE);
+            if (over && bytes.length == 0 && offset == 0) {
+              explain(open.store(), owner, id);
+            }
             long left = deadline - System.nanoTime();
             if (bytes.length > 0 || over || left <= 0) {
               boolean ended = over && bytes.length < Script.PIECE;
               return Answer.of(new Excerpt(wanted, bytes, ended).encode());
             }
-            open.foreman().awaitNews(left);
+            open.foreman().awaitNews(seen, left);
           }
         });
   }
@@ -251,8 +266,8 @@ public final class JobDesk implements Jobs {
           Submission job = find(open.store(), owner, number, element);
           long cancelled = 0;
           if (element == JobId.ALONE) {
-            open.foreman().withdraw(owner, number);
             cancelled += open.store().cancelWaiting(number, office.calendar().now());
+            open.foreman().withdraw(owner, number);
             for (JobId id : open.foreman().running(number)) {
               cancelled += open.foreman().cancel(id) ? 1 : 0;
             }
@@ -328,6 +343,19 @@ public final class JobDesk implements Jobs {
       }
     }
     return "there is no job " + number + ".";
+  }
+
+  /**
+   * Says so when the output of a job has gone; one that wrote nothing has none to explain.
+   *
+   * @throws JobRefused when it has
+   */
+  private static void explain(JobStore store, String owner, JobId id) throws IOException {
+    for (Expired gone : store.expired(owner, id.number() + 1, PAGE)) {
+      if (gone.number() == id.number() && gone.element() == id.element()) {
+        throw new JobRefused(Reason.UNKNOWN, "job " + id + " is kept no more: " + gone.why());
+      }
+    }
   }
 
   private static Standing standing(JobStore store, JobId id) throws IOException {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Where a broker keeps its jobs; there is nothing behind it until the first job comes. */
 public final class JobOffice implements AutoCloseable {
   private static final Duration SWEEP = Duration.ofMinutes(1);
+  private static final Duration AGAIN = Duration.ofSeconds(5);
 
   private final Supplier<Path> folder;
   private final LendingDesk desk;
@@ -31,6 +32,9 @@ public final class JobOffice implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile @Nullable Open open;
   private boolean closed;
+
+  /** What people were told last of a store that does not open; of the thread that resumes. */
+  private String said = "";
 
   /** The store, and who gives its jobs to workers. */
   record Open(JobStore store, Foreman foreman) {}
@@ -67,14 +71,31 @@ public final class JobOffice implements AutoCloseable {
         new Thread(
             () -> {
               try {
-                open();
-              } catch (IOException e) {
-                notices.accept("jobs: " + e.getMessage());
+                while (!opened() && !closing.await(AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
+                  // As when its disk was full.
+                }
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
               }
             },
             "jobs-resume");
     thread.setDaemon(true);
     thread.start();
+  }
+
+  private boolean opened() {
+    try {
+      open();
+      said = "";
+      return true;
+    } catch (IOException e) {
+      String words = "jobs wait: " + e.getMessage();
+      if (!words.equals(said)) {
+        notices.accept(words);
+        said = words;
+      }
+      return false;
+    }
   }
 
   private Path file() {
@@ -94,8 +115,13 @@ public final class JobOffice implements AutoCloseable {
     }
     JobStore store = JobStore.open(folder.get());
     var foreman = new Foreman(store, desk, crew, calendar, notices);
-    store.recover(calendar.now());
-    store.waiting(foreman);
+    try {
+      store.recover(calendar.now());
+      store.waiting(foreman);
+    } catch (IOException e) {
+      store.close();
+      throw e;
+    }
     ready = new Open(store, foreman);
     open = ready;
     long waiting = foreman.waiting();
