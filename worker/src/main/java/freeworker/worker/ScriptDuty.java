@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 /** Runs the scripts of jobs in turn with the tasks of this worker, each while its lease lasts. */
 final class ScriptDuty {
+  private static final Ending NEVER_BEGAN = new Ending(Ending.How.STOPPED, 0, "");
+
   private final Turn turn;
   private final WorkerServer.Reports reports;
   private final WorkerServer.Ending end;
@@ -57,6 +59,9 @@ final class ScriptDuty {
     Turn.Entry entry = turn.enter(lease, Worker.NO_END);
     if (entry == Turn.Entry.STUCK) {
       end.end(WorkerServer.STUCK, "");
+    } else if (entry == Turn.Entry.STALE) {
+      // Cancelled on its way here: whoever ordered it waits to hear that it does not run.
+      roster.scriptEnded(lease, NEVER_BEGAN.encode());
     } else if (entry == Turn.Entry.GO) {
       try {
         run(lease, roster, scratch);

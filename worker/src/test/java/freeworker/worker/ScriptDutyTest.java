@@ -238,7 +238,8 @@ class ScriptDutyTest {
     order(Order.Kind.JOB, 6);
     job(7, "exit 0");
 
-    assertSees("CLEARED 5 0", "no script", "BEGAN 7 fit 0", "ENDED 7 fit 0", "told", "7 EXITED 0");
+    assertSees("CLEARED 5 0", "5 STOPPED 0", "no script");
+    assertSees("BEGAN 7 fit 0", "ENDED 7 fit 0", "told", "7 EXITED 0");
   }
 
   @Test
