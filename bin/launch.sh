@@ -197,7 +197,7 @@ archived_here() {
   [ "$of" = "$home" ]
 }
 
-# launch JAR MAIN FLAGS... -- ARGUMENTS...: becomes the program, so that signals reach it.
+# launch JAR MAIN [FLAG [FLAG]] -- ARGUMENTS...: becomes the program, so that signals reach it.
 launch() {
   find_java
   find_home
@@ -205,44 +205,42 @@ launch() {
   jar="$home/lib/$1.jar"
   main=$2
   shift 2
-  count=$#
-  set -f
-  # The launcher's flags, then the user's, then class path and arguments: the later flag wins.
-  while [ "$1" != -- ]; do
-    set -- "$@" "$1"
+  first=
+  second=
+  if [ "$1" != -- ]; then
+    first=$1
     shift
-    count=$((count - 1))
-  done
+  fi
+  if [ "$1" != -- ]; then
+    second=$1
+    shift
+  fi
   shift
-  count=$((count - 1))
-  # Only a shell can say on every Java whether a person reads along.
-  if [ -t 2 ]; then
-    set -- "$@" -Dfreeworker.terminal=true
-  fi
-  if [ "$feature" -ge 22 ]; then
-    set -- "$@" --enable-native-access=ALL-UNNAMED
-  fi
+  set -f
+  # Each before what is there, from the last to the first: the launcher's flags, then the user's, since the later
+  # flag wins, then class path and arguments, of which there may be very many.
+  # shellcheck disable=SC2086 # several options in one variable
+  set -- ${JAVA_OPTS:-} -cp "$jar" "$main" "$@"
   archive="$home/archive/$version"
   if [ -n "${FREEWORKER_TRAINING:-}" ]; then
+    set -- "-Dfreeworker.training=$FREEWORKER_TRAINING" "$@"
     if links_ahead; then
-      set -- "$@" "-XX:DumpLoadedClassList=$FREEWORKER_TRAINING/$program.classes"
+      set -- "-XX:DumpLoadedClassList=$FREEWORKER_TRAINING/$program.classes" "$@"
     else
-      set -- "$@" "-XX:ArchiveClassesAtExit=$FREEWORKER_TRAINING/$program.jsa"
+      set -- "-XX:ArchiveClassesAtExit=$FREEWORKER_TRAINING/$program.jsa" "$@"
     fi
-    set -- "$@" "-Dfreeworker.training=$FREEWORKER_TRAINING"
   elif [ -f "$archive/$program.jsa" ] && archived_here; then
-    set -- "$@" "-XX:SharedArchiveFile=$archive/$program.jsa" -Xlog:cds=off -Xlog:cds+dynamic=off
     if links_ahead; then
-      set -- "$@" -Xlog:aot=off
+      set -- -Xlog:aot=off "$@"
     fi
+    set -- "-XX:SharedArchiveFile=$archive/$program.jsa" -Xlog:cds=off -Xlog:cds+dynamic=off "$@"
   fi
-  # shellcheck disable=SC2086 # several options in one variable
-  set -- "$@" ${JAVA_OPTS:-} -cp "$jar" "$main"
-  while [ "$count" -gt 0 ]; do
-    argument=$1
-    shift
-    set -- "$@" "$argument"
-    count=$((count - 1))
-  done
-  exec "$java" "$@"
+  if [ "$feature" -ge 22 ]; then
+    set -- --enable-native-access=ALL-UNNAMED "$@"
+  fi
+  # Only a shell can say on every Java whether a person reads along.
+  if [ -t 2 ]; then
+    set -- -Dfreeworker.terminal=true "$@"
+  fi
+  exec "$java" ${first:+"$first"} ${second:+"$second"} "$@"
 }
