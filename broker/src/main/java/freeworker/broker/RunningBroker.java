@@ -370,7 +370,7 @@ final class RunningBroker implements AutoCloseable {
   private void tick() {
     sessions.forget(number -> desk.ask(ledger -> ledger.knows(number)));
     if (vigil.look(System.nanoTime())) {
-      jobs.foreman().ifPresent(Foreman::tick);
+      jobs.foreman().ifPresent(Foreman::renew);
       desk.tick();
       depot.tick();
       for (WorkerId worker : roster.silent()) {
@@ -522,7 +522,7 @@ final class RunningBroker implements AutoCloseable {
       Optional<Enrolled> gone = roster.strike(worker);
       obituaries.write(worker, how, gone.map(Enrolled::served).orElse(""));
       gone.ifPresent(its -> relay.gone(its.name()));
-      jobs.foreman().ifPresent(foreman -> foreman.died(worker, how));
+      jobs.foreman().ifPresent(foreman -> foreman.runs().died(worker, how));
       if (silenced.remove(worker) || !ours) {
         notices.accept(
             "worker " + worker.number() + " died: " + how + ". Another takes its place.");

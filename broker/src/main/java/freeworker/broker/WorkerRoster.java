@@ -2,6 +2,7 @@ package freeworker.broker;
 
 import freeworker.broker.jobs.Foreman;
 import freeworker.broker.jobs.JobOffice;
+import freeworker.broker.jobs.Runs;
 import freeworker.ledger.LendingDesk;
 import freeworker.ledger.WorkerId;
 import freeworker.wire.Badge;
@@ -131,7 +132,7 @@ final class WorkerRoster implements Roster, Relay.Workers {
   public byte[] script(long lease) throws RemoteException {
     WorkerId worker = caller().id();
     return jobs.foreman()
-        .flatMap(foreman -> foreman.script(worker, lease))
+        .flatMap(foreman -> foreman.runs().script(worker, lease))
         .map(Script::encode)
         .orElse(new byte[0]);
   }
@@ -140,7 +141,7 @@ final class WorkerRoster implements Roster, Relay.Workers {
   public byte[] piece(long lease, byte[] hash, long offset) throws RemoteException {
     WorkerId worker = caller().id();
     try {
-      return foreman().piece(worker, lease, Hash.read(hash), offset);
+      return runs().piece(worker, lease, Hash.read(hash), offset);
     } catch (RemoteException e) {
       throw e;
     } catch (IOException | IllegalArgumentException e) {
@@ -153,7 +154,7 @@ final class WorkerRoster implements Roster, Relay.Workers {
   public void wrote(long lease, int stream, long offset, byte[] bytes) throws RemoteException {
     WorkerId worker = caller().id();
     try {
-      foreman().wrote(worker, lease, stream, offset, bytes);
+      runs().wrote(worker, lease, stream, offset, bytes);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -162,11 +163,13 @@ final class WorkerRoster implements Roster, Relay.Workers {
   @Override
   public void scriptEnded(long lease, byte[] ending) throws RemoteException {
     WorkerId worker = caller().id();
-    foreman().ended(worker, lease, read(ending, Ending::decode));
+    runs().ended(worker, lease, read(ending, Ending::decode));
   }
 
-  private Foreman foreman() throws RemoteException {
-    return jobs.foreman().orElseThrow(() -> new ServerException("This broker has no jobs."));
+  private Runs runs() throws RemoteException {
+    return jobs.foreman()
+        .map(Foreman::runs)
+        .orElseThrow(() -> new ServerException("This broker has no jobs."));
   }
 
   @Override

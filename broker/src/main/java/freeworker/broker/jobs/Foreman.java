@@ -1,36 +1,28 @@
 package freeworker.broker.jobs;
 
 import freeworker.JobId;
-import freeworker.JobState;
 import freeworker.ledger.Lease;
 import freeworker.ledger.LendingDesk;
 import freeworker.ledger.TooManyWaiters;
 import freeworker.ledger.UnknownSession;
 import freeworker.ledger.WorkerId;
-import freeworker.wire.job.Ending;
-import freeworker.wire.job.Script;
-import freeworker.wire.parcel.Hash;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /*
- * Guarded by this: docket, running, sessions, serving, unrecorded, stopping, news, said. Not held while the desk or
- * the store is asked. A thread for each owner of whom something waits or runs borrows for him; it ends
- * when nothing did for a while, and so does his session.
+ * Guarded by this: docket, sessions, serving, stopping. Not held while the desk or the store is asked.
+ * A thread for each owner of whom something waits borrows for him; it ends when nothing did for a while,
+ * and his session when nothing runs either.
  */
 /**
  * Borrows workers for jobs, under the key of whose job is next, and tells them what to run. A job
@@ -55,28 +47,19 @@ public final class Foreman implements JobStore.Waiters {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Duration IDLE = Duration.ofSeconds(10);
-  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration TIDYING = Duration.ofMillis(500);
 
   private final JobStore store;
   private final LendingDesk desk;
   private final Crew crew;
   private final Calendar calendar;
   private final Consumer<String> notices;
+  private final News news;
+  private final Runs runs;
   private final Docket docket = new Docket();
-  private final Map<Long, Run> running = new HashMap<>();
   private final Map<String, Long> sessions = new HashMap<>();
   private final Set<String> serving = new HashSet<>();
-  private final Deque<Over> unrecorded = new ArrayDeque<>();
   private boolean stopping;
-
-  /** How often something happened to a job. */
-  private long news;
-
-  /** What people were told last of a disk that takes nothing. */
-  private String said = "";
-
-  /** An attempt that is over, and what becomes of its job. */
-  private record Over(Run run, String how, int code, String why, JobState next, long at) {}
 
   Foreman(
       JobStore store, LendingDesk desk, Crew crew, Calendar calendar, Consumer<String> notices) {
@@ -85,6 +68,18 @@ public final class Foreman implements JobStore.Waiters {
     this.crew = crew;
     this.calendar = calendar;
     this.notices = notices;
+    this.news = new News(notices);
+    this.runs = new Runs(store, desk, calendar, news, this::again);
+  }
+
+  /** The attempts that are on. */
+  public Runs runs() {
+    return runs;
+  }
+
+  /** That something happened. */
+  News news() {
+    return news;
   }
 
   /** A submission waits that is on disk. */
@@ -155,7 +150,7 @@ public final class Foreman implements JobStore.Waiters {
         } catch (UnknownSession e) {
           forget(owner);
         } catch (TooManyWaiters | IOException e) {
-          pause("jobs of " + owner + " wait: " + e.getMessage());
+          news.pause("jobs of " + owner + " wait: " + e.getMessage());
         }
       }
     } catch (InterruptedException e) {
@@ -170,10 +165,11 @@ public final class Foreman implements JobStore.Waiters {
 
   /** Ends sessions in which nobody borrows and nothing runs. */
   private void leaveIdle() {
+    Set<String> busy = runs.owners();
     List<Long> idle = new ArrayList<>();
     synchronized (this) {
       for (String owner : Set.copyOf(sessions.keySet())) {
-        if (!serving.contains(owner) && !runs(owner)) {
+        if (!serving.contains(owner) && !busy.contains(owner)) {
           idle.add(Objects.requireNonNull(sessions.remove(owner)));
         }
       }
@@ -183,10 +179,9 @@ public final class Foreman implements JobStore.Waiters {
 
   /** Cancels the jobs of owners whose key was revoked. */
   private void endRevoked() {
-    Set<String> owners;
+    Set<String> owners = new HashSet<>(runs.owners());
     synchronized (this) {
-      owners = new HashSet<>(docket.owners());
-      running.values().forEach(run -> owners.add(run.job.owner()));
+      owners.addAll(docket.owners());
     }
     for (String owner : owners) {
       if (!crew.knows(owner)) {
@@ -197,19 +192,13 @@ public final class Foreman implements JobStore.Waiters {
 
   private void endAll(String owner) {
     Set<Long> numbers = new HashSet<>();
-    List<JobId> on = new ArrayList<>();
     synchronized (this) {
       for (Optional<JobId> next = docket.next(owner); next.isPresent(); next = docket.next(owner)) {
         numbers.add(next.get().number());
         docket.remove(owner, next.get().number());
       }
-      for (Run run : running.values()) {
-        if (run.job.owner().equals(owner) && !run.cancelled) {
-          on.add(run.id);
-        }
-      }
     }
-    on.forEach(this::cancel);
+    runs.wantedOf(owner).forEach(runs::cancel);
     for (long number : numbers) {
       try {
         store.cancelWaiting(number, calendar.now());
@@ -225,17 +214,13 @@ public final class Foreman implements JobStore.Waiters {
     long deadline = System.nanoTime() + IDLE.toNanos();
     while (!stopping && docket.waiting(owner) == 0) {
       long left = deadline - System.nanoTime();
-      if (left <= 0 && !runs(owner)) {
+      if (left <= 0) {
         serving.remove(owner);
         return false;
       }
-      wait(Math.max(1, (left <= 0 ? IDLE.toNanos() : left) / 1_000_000));
+      wait(1 + left / 1_000_000);
     }
     return !stopping;
-  }
-
-  private boolean runs(String owner) {
-    return running.values().stream().anyMatch(run -> run.job.owner().equals(owner));
   }
 
   private synchronized boolean wanted(String owner) {
@@ -260,21 +245,13 @@ public final class Foreman implements JobStore.Waiters {
     sessions.remove(owner);
   }
 
-  private synchronized void pause(String words) throws InterruptedException {
-    if (!words.equals(said)) {
-      notices.accept(words);
-      said = words;
-    }
-    rest(PAUSE.toNanos(), () -> stopping);
-  }
-
   /** Gives the worker of a lease to the next job that is still wanted. */
   private void lend(String owner, long session, Lease lease) throws IOException {
     @Nullable JobId taken = null;
     try {
       for (JobId id = take(owner); id != null; id = take(owner)) {
         taken = id;
-        Optional<Run> run = begin(id, session, lease);
+        Optional<Run> run = runs.begin(id, session, lease);
         taken = null;
         if (run.isPresent()) {
           give(run.get());
@@ -295,227 +272,11 @@ public final class Foreman implements JobStore.Waiters {
     return stopping ? null : docket.next(owner).orElse(null);
   }
 
-  /** Notes that a job begins; nothing when it is not wanted any more. */
-  private Optional<Run> begin(JobId id, long session, Lease lease) throws IOException {
-    Optional<Submission> job = store.submission(id.number());
-    if (job.isEmpty()) {
-      return Optional.empty();
-    }
-    int attempt = store.standing(id).map(Standing::attempts).orElse(0) + 1;
-    var run = new Run(id, job.get(), attempt, session, lease);
-    synchronized (this) {
-      running.put(lease.number(), run);
-    }
-    boolean begun = false;
-    try {
-      begun = store.begin(id, attempt, lease.worker().number(), calendar.now());
-    } finally {
-      if (!begun) {
-        synchronized (this) {
-          running.remove(lease.number());
-        }
-      }
-    }
-    return begun ? Optional.of(run) : Optional.empty();
-  }
-
   private void give(Run run) {
-    boolean wanted;
-    synchronized (this) {
-      run.stage = Run.Stage.ON;
-      wanted = !run.cancelled;
-    }
-    if (!wanted || !crew.order(run.lease.worker(), run.lease.number())) {
-      lost(run, "it ended before it began");
+    if (!runs.goesOn(run) || !crew.order(run.lease.worker(), run.lease.number())) {
+      runs.lost(run, "it ended before it began");
       desk.free(run.session, run.lease.number());
     }
-  }
-
-  /**
-   * What a worker is to run under a lease.
-   *
-   * @return nothing when it is to run nothing
-   */
-  public Optional<Script> script(WorkerId worker, long lease) {
-    return run(worker, lease)
-        .map(
-            run -> {
-              Script script = run.job.script();
-              return run.id.element() == JobId.ALONE ? script : script.as(run.id.element());
-            });
-  }
-
-  /** A piece of a file of that; empty when it is to run nothing any more. */
-  public byte[] piece(WorkerId worker, long lease, Hash content, long offset) throws IOException {
-    Optional<Run> run = run(worker, lease);
-    boolean its =
-        run.isPresent()
-            && run.get().job.script().files().stream()
-                .anyMatch(file -> file.content().equals(content));
-    return its ? store.piece(content, offset, Script.PIECE) : new byte[0];
-  }
-
-  /** What it writes; the script waits while the disk takes nothing. */
-  public void wrote(WorkerId worker, long lease, int stream, long offset, byte[] bytes)
-      throws InterruptedException {
-    for (Optional<Run> run = run(worker, lease); run.isPresent(); run = run(worker, lease)) {
-      Run on = run.get();
-      try {
-        store.wrote(on.id, on.attempt, stream, offset, bytes);
-        stir();
-        return;
-      } catch (IOException e) {
-        pause("the output of job " + on.id + " waits: " + e.getMessage());
-      }
-    }
-  }
-
-  private synchronized Optional<Run> run(WorkerId worker, long lease) {
-    return Optional.ofNullable(running.get(lease)).filter(run -> run.lease.worker().equals(worker));
-  }
-
-  /** It has ended, and nothing of it runs any more. */
-  public void ended(WorkerId worker, long lease, Ending ending) {
-    Optional<Run> ended = run(worker, lease).filter(this::closes);
-    if (ended.isEmpty()) {
-      return;
-    }
-    Run run = ended.get();
-    int failed = 1 + count(run, one -> !one.how().equals(LOST) && !one.how().equals("stopped"));
-    record(
-        new Over(
-            run,
-            ending.how().name().toLowerCase(Locale.ROOT),
-            ending.code(),
-            ending.why(),
-            JobRules.after(ending, run.job, failed, cancelled(run)),
-            calendar.now()));
-    desk.free(run.session, lease);
-  }
-
-  /** Ends a run for everybody but the disk; false when somebody did so before. */
-  private synchronized boolean closes(Run run) {
-    boolean on = run.stage != Run.Stage.OVER;
-    run.stage = Run.Stage.OVER;
-    return on;
-  }
-
-  private synchronized boolean cancelled(Run run) {
-    return run.cancelled;
-  }
-
-  private static final String LOST = "lost";
-
-  private interface Kind {
-    boolean is(Attempt attempt);
-  }
-
-  /** How many earlier attempts ended in this way; none when that cannot be read. */
-  private int count(Run run, Kind kind) {
-    if (run.attempt == 1) {
-      return 0;
-    }
-    try {
-      int count = 0;
-      for (Attempt attempt : store.attempts(run.id)) {
-        count += attempt.number() < run.attempt && kind.is(attempt) ? 1 : 0;
-      }
-      return count;
-    } catch (IOException e) {
-      return 0;
-    }
-  }
-
-  /** A worker process has ended, and what it ran is lost. */
-  public void died(WorkerId worker, String how) {
-    List<Run> gone;
-    synchronized (this) {
-      gone = running.values().stream().filter(run -> run.lease.worker().equals(worker)).toList();
-    }
-    gone.forEach(run -> lost(run, "worker " + worker.number() + " died: " + how));
-  }
-
-  private void lost(Run run, String why) {
-    if (!closes(run)) {
-      return;
-    }
-    // What its broker ended says nothing about the job.
-    boolean ours = isStopping();
-    int lost =
-        (ours ? 0 : 1)
-            + count(
-                run, one -> one.how().equals(LOST) && !one.why().equals(StoreJobs.BROKER_ENDED));
-    boolean unwanted = cancelled(run);
-    record(
-        new Over(
-            run,
-            LOST,
-            0,
-            unwanted ? "" : ours ? StoreJobs.BROKER_ENDED : why,
-            JobRules.afterLoss(run.job, lost, unwanted),
-            calendar.now()));
-  }
-
-  private synchronized boolean isStopping() {
-    return stopping;
-  }
-
-  /** Writes down how an attempt ended; what the disk does not take is written when it does. */
-  private void record(Over over) {
-    try {
-      write(over);
-    } catch (IOException e) {
-      notices.accept("the end of job " + over.run().id + " waits: " + e.getMessage());
-      synchronized (this) {
-        unrecorded.add(over);
-      }
-    }
-    stir();
-  }
-
-  private void write(Over over) throws IOException {
-    Run run = over.run();
-    boolean written =
-        store.end(run.id, run.attempt, over.how(), over.code(), over.why(), over.next(), over.at());
-    synchronized (this) {
-      running.remove(run.lease.number());
-    }
-    if (!written || over.next() != JobState.QUEUED) {
-      return;
-    }
-    if (cancelled(run)) {
-      // That came while its end was written.
-      store.finish(run.id, JobState.QUEUED, JobState.CANCELLED, "", over.at());
-    } else {
-      again(run.job.owner(), run.id);
-    }
-  }
-
-  /** Cancels a job that runs, or is about to; false when it does not. */
-  boolean cancel(JobId id) {
-    List<Run> found;
-    synchronized (this) {
-      found = running.values().stream().filter(run -> run.id.equals(id)).toList();
-      found.forEach(run -> run.cancelled = true);
-    }
-    for (Run run : found) {
-      if (on(run)) {
-        desk.cancel(run.session, run.lease.number());
-      }
-    }
-    return !found.isEmpty();
-  }
-
-  private synchronized boolean on(Run run) {
-    return run.stage == Run.Stage.ON;
-  }
-
-  /** Which jobs of a submission run. */
-  synchronized List<JobId> running(long number) {
-    return running.values().stream()
-        .map(run -> run.id)
-        .filter(id -> id.number() == number)
-        .toList();
   }
 
   /** What of a submission has not begun waits no more. */
@@ -523,42 +284,11 @@ public final class Foreman implements JobStore.Waiters {
     docket.remove(owner, number);
   }
 
-  /** How often something has happened to a job. */
-  synchronized long news() {
-    return news;
-  }
-
-  /** Waits until more has happened than was seen, but not for long. */
-  synchronized void awaitNews(long seen, long nanos) throws InterruptedException {
-    rest(Math.min(nanos, PAUSE.toNanos()), () -> news != seen || stopping);
-  }
-
-  /** Waits for so long, or until that is so. */
-  private synchronized void rest(long nanos, BooleanSupplier enough) throws InterruptedException {
-    long deadline = System.nanoTime() + nanos;
-    for (long left = nanos;
-        left > 0 && !enough.getAsBoolean();
-        left = deadline - System.nanoTime()) {
-      wait(1 + left / 1_000_000);
-    }
-  }
-
-  private synchronized void stir() {
-    said = "";
-    news++;
-    notifyAll();
-  }
-
-  /** Keeps sessions alive, and writes what could not be written. */
-  public void tick() {
-    endRevoked();
-    leaveIdle();
+  /** Keeps the sessions of jobs alive. */
+  public void renew() {
     List<Long> alive;
-    List<Over> late;
     synchronized (this) {
-      alive = new ArrayList<>(sessions.values());
-      late = List.copyOf(unrecorded);
-      unrecorded.clear();
+      alive = List.copyOf(sessions.values());
     }
     for (long session : alive) {
       try {
@@ -567,12 +297,33 @@ public final class Foreman implements JobStore.Waiters {
         // Who borrows in it finds that out.
       }
     }
-    late.forEach(this::record);
+  }
+
+  /** For a thread that nobody waits for: ends what is to end, until it is stopped. */
+  void tidy() throws InterruptedException {
+    while (!isStopping()) {
+      runs.tidy(TIDYING.toNanos());
+      endRevoked();
+      leaveIdle();
+    }
+  }
+
+  private synchronized boolean isStopping() {
+    return stopping;
   }
 
   /** Begins nothing any more. */
-  public synchronized void stop() {
-    stopping = true;
-    notifyAll();
+  public void stop() {
+    synchronized (this) {
+      stopping = true;
+      notifyAll();
+    }
+    runs.stop();
+    news.end();
+  }
+
+  /** Writes down what ended last. */
+  void finish() throws InterruptedException {
+    runs.tidy(0);
   }
 }

@@ -215,13 +215,13 @@ public final class JobDesk implements Jobs {
           Submission job = find(open.store(), owner, number, element);
           long deadline = System.nanoTime() + Math.max(0, Math.min(wait, WAIT_LIMIT));
           while (true) {
-            long seen = open.foreman().news();
+            long seen = open.foreman().news().count();
             Job now = now(open.store(), job, element);
             long left = deadline - System.nanoTime();
             if (now.state().over() || left <= 0) {
               return Answer.of(new JobPage(List.of(now)).encode());
             }
-            open.foreman().awaitNews(seen, left);
+            open.foreman().news().await(seen, left);
           }
         });
   }
@@ -238,9 +238,20 @@ public final class JobDesk implements Jobs {
           JobId id = one(job, element);
           long deadline = System.nanoTime() + Math.max(0, Math.min(wait, WAIT_LIMIT));
           while (true) {
-            long seen = open.foreman().news();
+            long seen = open.foreman().news().count();
             Standing standing = standing(open.store(), id);
             int wanted = attempt == 0 ? standing.attempts() : attempt;
+            if (attempt < 0 || attempt > standing.attempts()) {
+              throw new JobRefused(
+                  Reason.UNKNOWN,
+                  "job "
+                      + id
+                      + " has begun "
+                      + standing.attempts()
+                      + " times, not "
+                      + attempt
+                      + ".");
+            }
             boolean over = standing.state().over() || wanted < standing.attempts();
             byte[] bytes =
                 wanted == 0
@@ -254,7 +265,7 @@ public final class JobDesk implements Jobs {
               boolean ended = over && bytes.length < Script.PIECE;
               return Answer.of(new Excerpt(wanted, bytes, ended).encode());
             }
-            open.foreman().awaitNews(seen, left);
+            open.foreman().news().await(seen, left);
           }
         });
   }
@@ -268,12 +279,12 @@ public final class JobDesk implements Jobs {
           if (element == JobId.ALONE) {
             cancelled += open.store().cancelWaiting(number, office.calendar().now());
             open.foreman().withdraw(owner, number);
-            for (JobId id : open.foreman().running(number)) {
-              cancelled += open.foreman().cancel(id) ? 1 : 0;
+            for (JobId id : open.foreman().runs().of(number)) {
+              cancelled += open.foreman().runs().cancel(id) ? 1 : 0;
             }
           } else {
             var id = new JobId(number, element);
-            if (open.foreman().cancel(id)
+            if (open.foreman().runs().cancel(id)
                 || open.store()
                     .finish(id, JobState.QUEUED, JobState.CANCELLED, "", office.calendar().now())) {
               cancelled = 1;

@@ -67,20 +67,13 @@ public final class JobOffice implements AutoCloseable {
     if (!Files.exists(file())) {
       return;
     }
-    var thread =
-        new Thread(
-            () -> {
-              try {
-                while (!opened() && !closing.await(AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
-                  // As when its disk was full.
-                }
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            },
-            "jobs-resume");
-    thread.setDaemon(true);
-    thread.start();
+    start(
+        "jobs-resume",
+        () -> {
+          while (!opened() && !closing.await(AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
+            // As when its disk was full.
+          }
+        });
   }
 
   private boolean opened() {
@@ -129,28 +122,43 @@ public final class JobOffice implements AutoCloseable {
       notices.accept(waiting + (waiting == 1 ? " job waits" : " jobs wait") + " from before.");
     }
     foreman.begin();
-    var sweeping = new Thread(() -> sweep(store), "jobs-sweep");
-    sweeping.setDaemon(true);
-    sweeping.start();
+    start("jobs-sweep", () -> sweep(store));
+    start("jobs-tidy", foreman::tidy);
     return ready;
   }
 
+  /** What a thread does until the office closes. */
+  private interface Duty {
+    void done() throws InterruptedException;
+  }
+
+  private static void start(String name, Duty duty) {
+    var thread =
+        new Thread(
+            () -> {
+              try {
+                duty.done();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            },
+            name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
   /** Removes what is too old or too much, for ever. */
-  private void sweep(JobStore store) {
-    try {
-      do {
-        try {
-          store.sweep(
-              calendar.now(),
-              Duration.ofNanos(allowance.of(Limit.JOB_AGE)),
-              allowance.of(Limit.JOBS_STORED));
-        } catch (IOException e) {
-          notices.accept("jobs that are too old cannot be removed: " + e.getMessage());
-        }
-      } while (!closing.await(SWEEP.toMillis(), TimeUnit.MILLISECONDS));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  private void sweep(JobStore store) throws InterruptedException {
+    do {
+      try {
+        store.sweep(
+            calendar.now(),
+            Duration.ofNanos(allowance.of(Limit.JOB_AGE)),
+            allowance.of(Limit.JOBS_STORED));
+      } catch (IOException e) {
+        notices.accept("jobs that are too old cannot be removed: " + e.getMessage());
+      }
+    } while (!closing.await(SWEEP.toMillis(), TimeUnit.MILLISECONDS));
   }
 
   /** Who gives jobs to workers, when there have been any. */
@@ -173,9 +181,12 @@ public final class JobOffice implements AutoCloseable {
     Open last = open;
     if (last != null) {
       try {
+        last.foreman().finish();
         last.store().close();
       } catch (IOException e) {
         notices.accept("jobs: " + e.getMessage());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
       }
     }
   }
