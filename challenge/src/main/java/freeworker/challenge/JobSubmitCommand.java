@@ -135,18 +135,22 @@ final class JobSubmitCommand implements Command.Action {
       for (String each : lines) {
         numbers.add(threads.submit(() -> jobs.submit(order(each, read))));
       }
+      @Nullable Throwable failure = null;
       for (Future<Long> number : numbers) {
-        screen.out().println(number.get());
+        try {
+          screen.out().println(number.get());
+        } catch (ExecutionException e) {
+          // Those behind it may be accepted all the same, and have an id that somebody needs.
+          failure = failure == null ? e.getCause() : failure;
+        }
+      }
+      if (failure instanceof IOException cause) {
+        throw cause;
+      }
+      if (failure instanceof RuntimeException cause) {
+        throw cause;
       }
       return 0;
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException cause) {
-        throw cause;
-      }
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException(e);
     } finally {
       threads.shutdownNow();
     }

@@ -1,8 +1,10 @@
 package freeworker.tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import freeworker.Engine;
 import freeworker.Job;
 import freeworker.JobId;
 import freeworker.JobOrder;
@@ -329,6 +331,47 @@ class JobTest {
 
     // Somebody else's job gets a worker, all of which were hers.
     assertEquals(List.of("mine"), fine("result", submit("echo", "mine"), "--wait"));
+  }
+
+  @Test
+  void aBrokerWithoutJobsKeepsAndLoadsNothingForThem() throws Exception {
+    Path there = Files.createDirectory(folder.resolve("idle"));
+    try (BrokerRun idle = BrokerRun.start(there, 1);
+        Engine engine = idle.engine()) {
+      assertEquals(9, engine.run(() -> 3 * 3));
+
+      Path state = there.resolve("home/state/" + idle.port());
+      Path maps = Path.of("/proc/" + idle.program().pid() + "/maps");
+      assertFalse(Files.exists(state.resolve("jobs.db")), state::toString);
+      assertFalse(Files.readString(maps).contains("sqlite"), "it has loaded SQLite");
+
+      try (Jobs jobs = Jobs.open(idle.engineAddress())) {
+        long number = jobs.submit(JobOrder.command("true", List.of()));
+        Job job = jobs.show(new JobId(number, JobId.ALONE), Duration.ofSeconds(60));
+        assertEquals(JobState.DONE, job.state());
+      }
+      assertTrue(Files.exists(state.resolve("jobs.db")), state::toString);
+      assertTrue(Files.readString(maps).contains("sqlite"), "this would show it");
+    }
+  }
+
+  @Test
+  void jobsAreTasksInTheProfileByTheirNames() throws Exception {
+    Path there = Files.createDirectory(folder.resolve("profiled"));
+    try (BrokerRun profiled = BrokerRun.start(there, 1)) {
+      try (Jobs jobs = Jobs.open(profiled.engineAddress())) {
+        long number = jobs.submit(JobOrder.command("true", List.of()).named("a job of mine"));
+        jobs.show(new JobId(number, JobId.ALONE), Duration.ofSeconds(60));
+      }
+      assertEquals(0, profiled.stop(), profiled.program().err()::toString);
+
+      List<String> rows = profiled.rows(1);
+      assertTrue(
+          rows.stream()
+              .anyMatch(row -> row.contains(",a job of mine,") && row.contains("jobs of client")),
+          rows::toString);
+      profiled.audit(1);
+    }
   }
 
   @Test

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import freeworker.BrokerUnreachable;
 import freeworker.Engine;
+import freeworker.JobOrder;
+import freeworker.JobRefused;
+import freeworker.Jobs;
 import freeworker.KeyRefused;
 import freeworker.Task;
 import freeworker.TaskFailed;
@@ -106,6 +109,29 @@ class LimitsTest {
       var refused = assertThrows(TaskRefused.class, () -> engine.run(() -> 9));
 
       says(refused, "(limit class-bytes = 1K)");
+    }
+  }
+
+  @Test
+  void jobsThatAreTooLargeOrTooManyAreRefusedWithTheirLimit() throws Exception {
+    try (BrokerRun small = start(0, "job-bytes=4K", "jobs=5", "job-output=1M");
+        Jobs jobs = Jobs.open(small.engineAddress())) {
+      Path large = Files.write(folder.resolve("large.sh"), new byte[5_000]);
+      JobOrder echo = JobOrder.command("echo", List.of());
+
+      var bytes =
+          assertThrows(JobRefused.class, () -> jobs.submit(JobOrder.script(large, List.of())));
+      var output =
+          assertThrows(
+              JobRefused.class,
+              () -> jobs.submit(JobOrder.command("echo", List.of()).kept(2 << 20)));
+      jobs.submit(echo.kept(1024).array(1, 5));
+      var full = assertThrows(JobRefused.class, () -> jobs.submit(echo.array(1, 1)));
+
+      says(bytes, "(limit job-bytes = 4K)");
+      says(output, "(limit job-output = 1M)");
+      says(full, "5 jobs wait, and 1 more are too many (limit jobs = 5). Try again");
+      assertEquals(JobRefused.Reason.FULL, full.reason());
     }
   }
 
