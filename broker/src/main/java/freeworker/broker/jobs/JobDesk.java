@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.rmi.RemoteException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -258,7 +259,7 @@ public final class JobDesk implements Jobs {
                     ? new byte[0]
                     : open.store().output(id, wanted, stream, offset, Script.PIECE);
             if (over && bytes.length == 0 && offset == 0) {
-              explain(open.store(), owner, id);
+              explain(open.store(), owner, standing);
             }
             long left = deadline - System.nanoTime();
             if (bytes.length > 0 || over || left <= 0) {
@@ -275,21 +276,10 @@ public final class JobDesk implements Jobs {
     return answer(
         (open, owner) -> {
           Submission job = find(open.store(), owner, number, element);
-          long cancelled = 0;
-          if (element == JobId.ALONE) {
-            cancelled += open.store().cancelWaiting(number, office.calendar().now());
-            open.foreman().withdraw(owner, number);
-            for (JobId id : open.foreman().runs().of(number)) {
-              cancelled += open.foreman().runs().cancel(id) ? 1 : 0;
-            }
-          } else {
-            var id = new JobId(number, element);
-            if (open.foreman().runs().cancel(id)
-                || open.store()
-                    .finish(id, JobState.QUEUED, JobState.CANCELLED, "", office.calendar().now())) {
-              cancelled = 1;
-            }
-          }
+          long cancelled =
+              element == JobId.ALONE && job.first() != JobId.ALONE
+                  ? cancelAll(open, job)
+                  : cancelOne(open, new JobId(number, element)) ? 1 : 0;
           if (cancelled == 0) {
             JobState state = now(open.store(), job, element).state();
             throw new JobRefused(
@@ -297,6 +287,29 @@ public final class JobDesk implements Jobs {
           }
           return Answer.of(cancelled);
         });
+  }
+
+  /** Cancels what runs before and after what waits: one may begin or wait again meanwhile. */
+  private long cancelAll(JobOffice.Open open, Submission job) throws IOException {
+    Runs runs = open.foreman().runs();
+    Set<JobId> running = new HashSet<>(runs.of(job.number()));
+    running.forEach(runs::cancel);
+    long waiting = open.store().cancelWaiting(job.number(), office.calendar().now());
+    open.foreman().withdraw(job.owner(), job.number());
+    for (JobId id : runs.of(job.number())) {
+      if (running.add(id)) {
+        runs.cancel(id);
+      }
+    }
+    return waiting + running.size();
+  }
+
+  /** Cancels it where it runs or waits; it may begin between the first look and the second. */
+  private boolean cancelOne(JobOffice.Open open, JobId id) throws IOException {
+    Runs runs = open.foreman().runs();
+    return runs.cancel(id)
+        || open.store().finish(id, JobState.QUEUED, JobState.CANCELLED, "", office.calendar().now())
+        || runs.cancel(id);
   }
 
   @Override
@@ -361,9 +374,12 @@ public final class JobDesk implements Jobs {
    *
    * @throws JobRefused when it has
    */
-  private static void explain(JobStore store, String owner, JobId id) throws IOException {
+  private static void explain(JobStore store, String owner, Standing standing) throws IOException {
+    JobId id = standing.id();
     for (Expired gone : store.expired(owner, id.number() + 1, PAGE)) {
-      if (gone.number() == id.number() && gone.element() == id.element()) {
+      boolean its = gone.number() == id.number() && gone.element() == id.element();
+      // It may have run again since, and written nothing.
+      if (its && standing.ended() <= gone.at()) {
         throw new JobRefused(Reason.UNKNOWN, "job " + id + " is kept no more: " + gone.why());
       }
     }
