@@ -22,6 +22,7 @@ final class KeyCommand {
               Examples:
                 key add ana                   a key with which Ana can borrow your workers
                 key add lab-7 --role worker   a key with which another machine can bring some
+                key add desk --role broker    a key that sees and cancels everybody's jobs
                 key revoke ana                lets her in no more, and ends what she runs
               Exit codes: 0 done, 1 keys cannot be read or made, 2 wrong usage,
                           65 a key file is damaged or not yours alone, 66 no such key,
@@ -32,7 +33,11 @@ final class KeyCommand {
       new Command("add", "Makes a key and prints where its file is.", this::add);
   private final Value added = add.parameter("NAME", "whose key it is").required();
   private final Value role =
-      add.option("--role", "ROLE", "client borrows workers, worker brings them (default: {})")
+      add.option(
+              "--role",
+              "ROLE",
+              "client borrows workers, worker brings them, broker sees and cancels everybody's"
+                  + " jobs (default: {})")
           .usually("client");
 
   private final Command list = new Command("list", "Prints the keys that are let in.", this::list);
@@ -69,11 +74,11 @@ final class KeyCommand {
     String name = checked(added);
     Role may =
         Role.of(role.text())
-            .filter(known -> known == Role.CLIENT || known == Role.WORKER)
+            .filter(known -> known != Role.PROCESS)
             .orElseThrow(
                 () ->
                     wrong(
-                        "--role must be client or worker, not '" + role.text() + "'.",
+                        "--role must be client, worker or broker, not '" + role.text() + "'.",
                         "key add " + name));
     Keyring ring = Keyring.open(folder);
     Path file;
@@ -87,15 +92,17 @@ final class KeyCommand {
           e);
     }
     out.println(file);
-    err.println(
-        may == Role.CLIENT
-            ? "  Whoever has this file can run code on your workers. There:  challenge --broker"
-                + " HOST:PORT --key "
-                + file.getFileName()
-            : "  Whoever has this file can bring workers and see what they run. There:  worker"
-                + " --join HOST:PORT --key "
-                + file.getFileName());
+    err.println("  Whoever has this file can " + use(may) + " --key " + file.getFileName());
     return 0;
+  }
+
+  private static String use(Role may) {
+    return switch (may) {
+      case CLIENT -> "run code on your workers. There:  challenge --broker HOST:PORT";
+      case WORKER -> "bring workers and see what they run. There:  worker --join HOST:PORT";
+      case BROKER -> "see and cancel everybody's jobs. There:  job list --broker HOST:PORT";
+      case PROCESS -> throw new IllegalArgumentException("no key is for a process");
+    };
   }
 
   private int list() {

@@ -178,7 +178,7 @@ final class RunningBroker implements AutoCloseable {
       door.lobby('R', Role.PROCESS, roster);
       door.lobby('B', Role.CLIENT, counter);
       door.lobby('C', Role.WORKER, depot);
-      door.lobby('J', Role.CLIENT, () -> new JobDesk(jobs, allowance));
+      door.lobby('J', Set.of(Role.CLIENT, Role.BROKER), () -> new JobDesk(jobs, allowance));
     } catch (IOException e) {
       profile.close();
       throw e;

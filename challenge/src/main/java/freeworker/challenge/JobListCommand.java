@@ -24,7 +24,7 @@ final class JobListCommand implements Command.Action {
   private static final String CLEAR = "\u001b[H\u001b[2J";
 
   private final Command line =
-      new Command("list", "Prints the newest jobs and arrays of your key.", this);
+      new Command("list", "Prints the newest jobs and arrays that your key may see.", this);
   private final Value state =
       line.option("--state", "STATE", "only those of which something is in this state");
   private final Value most =

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Jobs in words, tables and JSON. */
 final class JobWords {
@@ -20,11 +21,17 @@ final class JobWords {
 
   private JobWords() {}
 
-  /** A line for each job, under a head. */
+  /** A line for each job, under a head; with its key where they are of several. */
   static List<String> table(List<Job> jobs) {
-    List<List<String>> rows = new ArrayList<>(List.of(HEAD));
-    jobs.forEach(job -> rows.add(row(job)));
+    boolean several = jobs.stream().map(Job::owner).distinct().count() > 1;
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(several ? and(HEAD, "KEY") : HEAD);
+    jobs.forEach(job -> rows.add(several ? and(row(job), job.owner()) : row(job)));
     return aligned(rows);
+  }
+
+  private static List<String> and(List<String> row, String last) {
+    return Stream.concat(row.stream(), Stream.of(last)).toList();
   }
 
   private static List<String> row(Job job) {

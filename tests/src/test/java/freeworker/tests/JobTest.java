@@ -2,12 +2,15 @@ package freeworker.tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import freeworker.Engine;
+import freeworker.FreeworkerException;
 import freeworker.Job;
 import freeworker.JobId;
 import freeworker.JobOrder;
+import freeworker.JobRefused;
 import freeworker.JobState;
 import freeworker.Jobs;
 import java.nio.file.Files;
@@ -16,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -309,13 +313,56 @@ class JobTest {
     }
   }
 
-  @Test
-  void aRevokedKeysJobsEnd() throws Exception {
-    try (Program key = Program.start(folder, "key", "add", "eve")) {
+  private void key(String... words) throws Exception {
+    try (Program key = Program.start(folder, "key", words)) {
       assertEquals(0, key.awaitExit(), key.err()::toString);
     }
-    String eve = "rmi://" + broker.address() + "?key=" + folder.resolve("home/keys/eve.key");
-    try (Jobs jobs = Jobs.open(eve)) {
+  }
+
+  private String as(String name) {
+    return "rmi://" + broker.address() + "?key=" + folder.resolve("home/keys/" + name + ".key");
+  }
+
+  @Test
+  void aBrokersKeySeesAndCancelsEverybodysJobsAndRunsNone() throws Exception {
+    key("add", "pia");
+    key("add", "desk", "--role", "broker");
+    JobOrder sleep = JobOrder.command("sleep", List.of("600")).limit(Duration.ZERO);
+    try (Jobs hers = Jobs.open(as("pia"));
+        Jobs mine = Jobs.open(broker.engineAddress());
+        Jobs desk = Jobs.open(as("desk"))) {
+      var one = new JobId(mine.submit(sleep), JobId.ALONE);
+      long array = hers.submit(sleep.array(1, 3));
+
+      List<Job> all = desk.list(Long.MAX_VALUE, 2, Optional.empty());
+      assertEquals(
+          List.of("pia", "client"), all.stream().map(Job::owner).toList(), "the newest first");
+      assertEquals(1, desk.cancel(one));
+      assertEquals(3, desk.cancel(new JobId(array, JobId.ALONE)));
+      assertEquals(JobState.CANCELLED, mine.show(one, Duration.ofSeconds(60)).state());
+      assertEquals(
+          JobState.CANCELLED,
+          hers.show(new JobId(array, JobId.ALONE), Duration.ofSeconds(60)).state());
+
+      var refused = assertThrows(JobRefused.class, () -> desk.submit(sleep));
+      assertTrue(
+          String.valueOf(refused.getMessage()).contains("broker desk runs no jobs"),
+          refused::toString);
+      refused =
+          assertThrows(
+              JobRefused.class, () -> mine.show(new JobId(array, JobId.ALONE), Duration.ZERO));
+      assertEquals(JobRefused.Reason.NOT_YOURS, refused.reason());
+    }
+    assertThrows(FreeworkerException.class, () -> Engine.open(as("desk")).run(() -> 1));
+    List<String> table = fine("list", "--key", folder.resolve("home/keys/desk.key").toString());
+    assertTrue(table.get(0).endsWith("KEY"), table::toString);
+    assertTrue(table.get(1).endsWith("pia"), table::toString);
+  }
+
+  @Test
+  void aRevokedKeysJobsEnd() throws Exception {
+    key("add", "eve");
+    try (Jobs jobs = Jobs.open(as("eve"))) {
       JobOrder sleep = JobOrder.command("sleep", List.of("600")).limit(Duration.ZERO);
       long number = jobs.submit(sleep.array(1, 9));
       long begun = 0;
@@ -325,9 +372,7 @@ class JobTest {
       }
     }
 
-    try (Program key = Program.start(folder, "key", "revoke", "eve")) {
-      assertEquals(0, key.awaitExit(), key.err()::toString);
-    }
+    key("revoke", "eve");
 
     // Somebody else's job gets a worker, all of which were hers.
     assertEquals(List.of("mine"), fine("result", submit("echo", "mine"), "--wait"));

@@ -16,6 +16,7 @@ import java.net.ProtocolException;
 import java.net.Socket;
 import java.net.SocketOption;
 import java.net.SocketTimeoutException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -87,15 +88,15 @@ public final class Caller extends Line {
   /**
    * Who is calling; a remote method asks this before anything else.
    *
-   * @throws SecurityException when it is nobody of this role
+   * @throws SecurityException when it is nobody of these roles
    */
-  public static Peer require(Role role) {
+  public static Peer require(Role... roles) {
     Caller caller = CURRENT.get();
     Peer peer = caller == null ? null : caller.peer;
-    if (peer == null || peer.role() != role) {
+    if (peer == null || !List.of(roles).contains(peer.role())) {
       throw new SecurityException(
           "This is for a "
-              + role.word()
+              + Role.words(List.of(roles))
               + ", not for "
               + (peer == null ? "strangers" : peer)
               + ".");

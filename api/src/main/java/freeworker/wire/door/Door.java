@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -122,12 +123,12 @@ public final class Door implements RMIServerSocketFactory, AutoCloseable {
 
   /** Exports an object and hands its stub to callers of a role who ask for it by this letter. */
   public void lobby(char letter, Role role, Remote object) throws RemoteException {
-    lobbies.put(letter, new Lobby(role, export(object)));
+    lobbies.put(letter, new Lobby(Set.of(role), export(object)));
   }
 
   /** The same for what is seldom asked for: it is made and exported when somebody first does. */
-  public void lobby(char letter, Role role, Supplier<Remote> maker) {
-    lobbies.put(letter, new Lobby(role, maker));
+  public void lobby(char letter, Set<Role> roles, Supplier<Remote> maker) {
+    lobbies.put(letter, new Lobby(roles, maker));
   }
 
   /** The port on which it listens. */
@@ -142,23 +143,23 @@ public final class Door implements RMIServerSocketFactory, AutoCloseable {
 
   /** What is handed out by a letter, and to whom. */
   private final class Lobby {
-    private final Role role;
+    private final Set<Role> roles;
     private final @Nullable Supplier<Remote> maker;
     private byte @Nullable [] stub;
 
-    Lobby(Role role, byte[] stub) {
-      this.role = role;
+    Lobby(Set<Role> roles, byte[] stub) {
+      this.roles = roles;
       this.maker = null;
       this.stub = stub;
     }
 
-    Lobby(Role role, Supplier<Remote> maker) {
-      this.role = role;
+    Lobby(Set<Role> roles, Supplier<Remote> maker) {
+      this.roles = roles;
       this.maker = maker;
     }
 
-    Role role() {
-      return role;
+    Set<Role> roles() {
+      return roles;
     }
 
     synchronized byte[] stub() throws RemoteException {
@@ -217,14 +218,14 @@ public final class Door implements RMIServerSocketFactory, AutoCloseable {
   /** Why this caller may not have what he asks for, though he may come in, if he may not. */
   Optional<Refused> objection(Proof.Hello hello) {
     Lobby lobby = hello.relayed() ? null : lobbies.get((char) hello.purpose());
-    return lobby == null || lobby.role() == hello.peer().role()
+    return lobby == null || lobby.roles().contains(hello.peer().role())
         ? Optional.empty()
         : Optional.of(
             new Refused(
                 "'"
                     + (char) hello.purpose()
                     + "' is for a "
-                    + lobby.role().word()
+                    + Role.words(lobby.roles())
                     + ", not for "
                     + hello.peer()));
   }

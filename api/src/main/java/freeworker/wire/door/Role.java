@@ -1,7 +1,9 @@
 package freeworker.wire.door;
 
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What the holder of a key may do. */
 public enum Role {
@@ -9,6 +11,8 @@ public enum Role {
   CLIENT,
   /** Keeps workers on another machine. */
   WORKER,
+  /** Looks after a broker: sees everybody's jobs, and cancels them. */
+  BROKER,
   /** Is one worker process of a crew, for as long as it lives. */
   PROCESS;
 
@@ -24,5 +28,10 @@ public enum Role {
 
   public String word() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** One of these, in words. */
+  static String words(Collection<Role> roles) {
+    return roles.stream().sorted().map(Role::word).collect(Collectors.joining(" or "));
   }
 }

@@ -7,6 +7,7 @@ import freeworker.JobRefused;
 import freeworker.JobRefused.Reason;
 import freeworker.JobState;
 import freeworker.wire.door.Caller;
+import freeworker.wire.door.Peer;
 import freeworker.wire.door.Role;
 import freeworker.wire.job.Answer;
 import freeworker.wire.job.Excerpt;
@@ -24,18 +25,21 @@ import java.io.IOException;
 import java.rmi.RemoteException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The clients' side of the jobs: where they are submitted, asked for and cancelled. */
 public final class JobDesk implements Jobs {
   private static final long WAIT_LIMIT = Duration.ofSeconds(10).toNanos();
   private static final int PAGE = 500;
   private static final int LONGEST_NAME = 255;
+
+  /** As an owner in a question to the store. */
+  private static final String EVERYBODY = "";
 
   private final JobOffice office;
   private final Allowance allowance;
@@ -45,15 +49,15 @@ public final class JobDesk implements Jobs {
     this.allowance = allowance;
   }
 
-  /** Something that a client asks for under its key. */
+  /** Something that somebody asks for under his key. */
   private interface Question {
-    byte[] answer(JobOffice.Open open, String owner) throws IOException, InterruptedException;
+    byte[] answer(JobOffice.Open open, Peer who) throws IOException, InterruptedException;
   }
 
   private byte[] answer(Question question) throws RemoteException {
-    String owner = Caller.require(Role.CLIENT).id();
+    Peer who = Caller.require(Role.CLIENT, Role.BROKER);
     try {
-      return question.answer(office.open(), owner);
+      return question.answer(office.open(), who);
     } catch (JobRefused e) {
       return Answer.of(e);
     } catch (IOException e) {
@@ -67,7 +71,8 @@ public final class JobDesk implements Jobs {
   @Override
   public byte[] submit(byte[] bytes) throws RemoteException {
     return answer(
-        (open, owner) -> {
+        (open, who) -> {
+          String owner = submitter(who);
           Request request = read(bytes);
           check(request, open.foreman().waiting());
           Set<Hash> files = new LinkedHashSet<>();
@@ -158,7 +163,8 @@ public final class JobDesk implements Jobs {
   @Override
   public byte[] bring(byte[] hash, long length, long offset, byte[] piece) throws RemoteException {
     return answer(
-        (open, owner) -> {
+        (open, who) -> {
+          submitter(who);
           if (length > allowance.of(Limit.JOB_BYTES)) {
             throw new JobRefused(
                 Reason.UNFIT,
@@ -184,11 +190,11 @@ public final class JobDesk implements Jobs {
   @Override
   public byte[] list(long below, int most, int state) throws RemoteException {
     return answer(
-        (open, owner) -> {
+        (open, who) -> {
           Optional<JobState> wanted = JobPage.state(state);
           var jobs = new ArrayList<Job>();
           int count = Math.max(1, Math.min(most, PAGE));
-          for (Summary job : open.store().newest(owner, wanted, below, count)) {
+          for (Summary job : open.store().newest(seen(who), wanted, below, count)) {
             jobs.add(line(open.store(), job));
           }
           return Answer.of(new JobPage(jobs).encode());
@@ -198,10 +204,10 @@ public final class JobDesk implements Jobs {
   @Override
   public byte[] expired(long below, int most) throws RemoteException {
     return answer(
-        (open, owner) -> {
+        (open, who) -> {
           var jobs = new ArrayList<ExpiredJob>();
           int count = Math.max(1, Math.min(most, PAGE));
-          for (Expired gone : open.store().expired(owner, below, count)) {
+          for (Expired gone : open.store().expired(seen(who), below, count)) {
             var id = new JobId(gone.number(), gone.element());
             jobs.add(new ExpiredJob(id, gone.name(), gone.at(), gone.why()));
           }
@@ -212,8 +218,8 @@ public final class JobDesk implements Jobs {
   @Override
   public byte[] show(long number, long element, long wait) throws RemoteException {
     return answer(
-        (open, owner) -> {
-          Submission job = find(open.store(), owner, number, element);
+        (open, who) -> {
+          Submission job = find(open.store(), who, number, element);
           long deadline = System.nanoTime() + Math.max(0, Math.min(wait, WAIT_LIMIT));
           while (true) {
             long seen = open.foreman().news().count();
@@ -231,11 +237,11 @@ public final class JobDesk implements Jobs {
   public byte[] output(long number, long element, int attempt, int stream, long offset, long wait)
       throws RemoteException {
     return answer(
-        (open, owner) -> {
+        (open, who) -> {
           if (stream < Script.OUTPUT || stream > Script.FILES || offset < 0) {
             throw new JobRefused(Reason.UNFIT, "a job has the streams 1 to 3, not " + stream);
           }
-          Submission job = find(open.store(), owner, number, element);
+          Submission job = find(open.store(), who, number, element);
           JobId id = one(job, element);
           long deadline = System.nanoTime() + Math.max(0, Math.min(wait, WAIT_LIMIT));
           while (true) {
@@ -259,7 +265,7 @@ public final class JobDesk implements Jobs {
                     ? new byte[0]
                     : open.store().output(id, wanted, stream, offset, Script.PIECE);
             if (over && bytes.length == 0 && offset == 0) {
-              explain(open.store(), owner, standing);
+              explain(open.store(), standing);
             }
             long left = deadline - System.nanoTime();
             if (bytes.length > 0 || over || left <= 0) {
@@ -274,8 +280,8 @@ public final class JobDesk implements Jobs {
   @Override
   public byte[] cancel(long number, long element) throws RemoteException {
     return answer(
-        (open, owner) -> {
-          Submission job = find(open.store(), owner, number, element);
+        (open, who) -> {
+          Submission job = find(open.store(), who, number, element);
           long cancelled =
               element == JobId.ALONE && job.first() != JobId.ALONE
                   ? cancelAll(open, job)
@@ -289,19 +295,24 @@ public final class JobDesk implements Jobs {
         });
   }
 
-  /** Cancels what runs before and after what waits: one may begin or wait again meanwhile. */
+  /**
+   * Cancels what runs before and after what waits: one may begin or wait again meanwhile.
+   *
+   * @return how many are cancelled by that, or end for it
+   */
   private long cancelAll(JobOffice.Open open, Submission job) throws IOException {
     Runs runs = open.foreman().runs();
-    Set<JobId> running = new HashSet<>(runs.of(job.number()));
-    running.forEach(runs::cancel);
-    long waiting = open.store().cancelWaiting(job.number(), office.calendar().now());
+    long before = count(open.store(), job, JobState.CANCELLED);
+    runs.of(job.number()).forEach(runs::cancel);
+    open.store().cancelWaiting(job.number(), office.calendar().now());
     open.foreman().withdraw(job.owner(), job.number());
-    for (JobId id : runs.of(job.number())) {
-      if (running.add(id)) {
-        runs.cancel(id);
-      }
-    }
-    return waiting + running.size();
+    runs.of(job.number()).forEach(runs::cancel);
+    return count(open.store(), job, JobState.CANCELLED, JobState.RUNNING) - before;
+  }
+
+  private static long count(JobStore store, Submission job, JobState... states) throws IOException {
+    Map<JobState, Long> counts = summary(store, job.number()).counts();
+    return Stream.of(states).mapToLong(state -> counts.getOrDefault(state, 0L)).sum();
   }
 
   /** Cancels it where it runs or waits; it may begin between the first look and the second. */
@@ -315,8 +326,8 @@ public final class JobDesk implements Jobs {
   @Override
   public byte[] retry(long number, long element) throws RemoteException {
     return answer(
-        (open, owner) -> {
-          Submission job = find(open.store(), owner, number, element);
+        (open, who) -> {
+          Submission job = find(open.store(), who, number, element);
           JobId id = one(job, element);
           if (!open.store().retry(id, office.calendar().now())) {
             JobState state = standing(open.store(), id).state();
@@ -324,22 +335,40 @@ public final class JobDesk implements Jobs {
                 Reason.WRONG_TIME,
                 "job " + id + " is " + state.word() + " and cannot run again yet.");
           }
-          open.foreman().again(owner, id);
+          open.foreman().again(job.owner(), id);
           return Answer.of(1);
         });
   }
 
-  /** A submission of this owner that has that element. */
-  private static Submission find(JobStore store, String owner, long number, long element)
+  /** Whose jobs he sees: his own, or everybody's where it is empty. */
+  private static String seen(Peer who) {
+    return who.role() == Role.BROKER ? EVERYBODY : who.id();
+  }
+
+  /** Under whose name he submits. */
+  private static String submitter(Peer who) {
+    if (who.role() != Role.CLIENT) {
+      throw new JobRefused(
+          Reason.UNFIT,
+          who
+              + " runs no jobs: it sees those of others and cancels them. Try the key of a client:"
+              + " --key client.key");
+    }
+    return who.id();
+  }
+
+  /** A submission that this one may see, and that has that element. */
+  private static Submission find(JobStore store, Peer who, long number, long element)
       throws IOException {
     Optional<Submission> job = number < 1 ? Optional.empty() : store.submission(number);
     if (job.isEmpty()) {
-      throw new JobRefused(Reason.UNKNOWN, unknown(store, owner, number));
+      throw new JobRefused(Reason.UNKNOWN, unknown(store, who, number));
     }
-    if (!job.get().owner().equals(owner)) {
+    String seen = seen(who);
+    if (!seen.equals(EVERYBODY) && !seen.equals(job.get().owner())) {
       throw new JobRefused(
           Reason.NOT_YOURS,
-          "job " + number + " was submitted with another key than " + owner + ".");
+          "job " + number + " was submitted with another key than " + who.id() + ".");
     }
     if (element != JobId.ALONE && !job.get().has(element)) {
       throw new JobRefused(
@@ -359,9 +388,9 @@ public final class JobDesk implements Jobs {
     return job.get();
   }
 
-  /** Why a number is not known: what became of it, if it was this owner's. */
-  private static String unknown(JobStore store, String owner, long number) throws IOException {
-    for (Expired gone : number < 1 ? List.<Expired>of() : store.expired(owner, number + 1, 1)) {
+  /** Why a number is not known: what became of it, if he may see that. */
+  private static String unknown(JobStore store, Peer who, long number) throws IOException {
+    for (Expired gone : number < 1 ? List.<Expired>of() : store.expired(seen(who), number + 1, 1)) {
       if (gone.number() == number) {
         return "job " + number + " is kept no more: " + gone.why();
       }
@@ -374,9 +403,9 @@ public final class JobDesk implements Jobs {
    *
    * @throws JobRefused when it has
    */
-  private static void explain(JobStore store, String owner, Standing standing) throws IOException {
+  private static void explain(JobStore store, Standing standing) throws IOException {
     JobId id = standing.id();
-    for (Expired gone : store.expired(owner, id.number() + 1, PAGE)) {
+    for (Expired gone : store.expired(EVERYBODY, id.number() + 1, PAGE)) {
       boolean its = gone.number() == id.number() && gone.element() == id.element();
       // It may have run again since, and written nothing.
       if (its && standing.ended() <= gone.at()) {

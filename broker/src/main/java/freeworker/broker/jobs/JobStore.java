@@ -169,7 +169,11 @@ final class JobStore implements AutoCloseable {
     return readers.read(rows -> StoreLists.standings(rows, page));
   }
 
-  /** Submissions of an owner, the newest first. */
+  /**
+   * Submissions, the newest first.
+   *
+   * @param owner whose; empty for everybody's
+   */
   List<Summary> newest(String owner, Optional<JobState> state, long below, int most)
       throws JobStoreFailure {
     return readers.read(rows -> StoreSummaries.newest(rows, owner, state, below, most));

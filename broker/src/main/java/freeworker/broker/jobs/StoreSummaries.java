@@ -20,11 +20,12 @@ final class StoreSummaries {
       StoreRows rows, String owner, Optional<JobState> state, long below, int most)
       throws SQLException {
     String some = state.map(wanted -> " AND " + wanted.word() + " > 0").orElse("");
+    String whose = owner.isEmpty() ? "" : " AND owner = ?2";
     return rows.all(
-        COLUMNS + " AND owner = ? AND number < ?" + some + " ORDER BY number DESC LIMIT ?",
+        COLUMNS + " AND number < ?1" + whose + some + " ORDER BY number DESC LIMIT ?3",
         StoreSummaries::summary,
-        owner,
         below,
+        owner,
         most);
   }
 
