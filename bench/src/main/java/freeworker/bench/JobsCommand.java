@@ -5,6 +5,7 @@ import freeworker.JobId;
 import freeworker.JobOrder;
 import freeworker.JobState;
 import freeworker.Jobs;
+import freeworker.bench.chaos.Vitals;
 import freeworker.bench.run.Findings;
 import freeworker.bench.run.Machine;
 import freeworker.bench.run.Promise;
@@ -28,7 +29,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** The {@code bench jobs} command: how fast jobs are accepted, and how soon they run. */
 final class JobsCommand implements Command.Action {
@@ -46,11 +49,18 @@ final class JobsCommand implements Command.Action {
               "jobs",
               "Measures how many jobs a second are accepted onto the disk, and how soon one runs.",
               this)
-          .footer("Exit codes: 0 measured, 1 something failed, 2 wrong usage\n");
+          .footer(
+              """
+              With --queued 1000000 it takes some minutes more.
+              Exit codes: 0 measured, 1 something failed, 2 wrong usage
+              """);
   private final Value rounds =
       line.option("--rounds", "N", "how often each is measured (default: {})").usually("5");
   private final Value slice =
       line.option("--slice", "SECONDS", "how long each time (default: {})").usually("3");
+  private final Value queued =
+      line.option("--queued", "N", "also have a broker of 512 MiB keep so many, each by itself")
+          .usually("0");
 
   private final PrintWriter out;
   private final Path home;
@@ -75,12 +85,19 @@ final class JobsCommand implements Command.Action {
     }
     out.println("machine: " + machine.words());
     out.printf(
-        Locale.ROOT, "repeat:  bin/bench jobs --rounds %d --slice %s%n", times, slice.text());
+        Locale.ROOT,
+        "repeat:  bin/bench jobs --rounds %d --slice %s%s%n",
+        times,
+        slice.text(),
+        queued.given() ? " --queued " + queued.text() : "");
     out.printf(Locale.ROOT, "load of the last minute before: %.2f%n", machine.load());
     List<Table> tables = new ArrayList<>();
     List<Promise> promises = new ArrayList<>();
     accepted(times, Duration.ofMillis(Math.round(seconds * 1000)), tables, promises);
     begun(times, tables, promises);
+    if (queued.whole() > 0) {
+      kept(queued.whole(), tables, promises);
+    }
     out.printf(Locale.ROOT, "load of the last minute after: %.2f%n", machine.load());
     new Findings(tables, promises).lines().forEach(out::println);
     return 0;
@@ -147,17 +164,23 @@ final class JobsCommand implements Command.Action {
   }
 
   private static double rate(Jobs jobs, Duration slice) throws IOException, InterruptedException {
+    long end = System.nanoTime() + slice.toNanos();
+    return rate(jobs, () -> System.nanoTime() < end);
+  }
+
+  /** How many a second are accepted while one more is wanted. */
+  private static double rate(Jobs jobs, BooleanSupplier more)
+      throws IOException, InterruptedException {
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     try {
       long began = System.nanoTime();
-      long end = began + slice.toNanos();
       List<Future<Long>> counts = new ArrayList<>();
       for (int i = 0; i < THREADS; i++) {
         counts.add(
             threads.submit(
                 () -> {
                   long count = 0;
-                  while (System.nanoTime() < end) {
+                  while (more.getAsBoolean()) {
                     jobs.submit(JobOrder.command("true", List.of()));
                     count++;
                   }
@@ -173,6 +196,31 @@ final class JobsCommand implements Command.Action {
       throw new IOException("A job was not accepted: " + e.getCause(), e);
     } finally {
       threads.shutdownNow();
+    }
+  }
+
+  /** Many jobs that wait, and what that takes of the broker's heap. */
+  private void kept(int count, List<Table> tables, List<Promise> promises)
+      throws IOException, InterruptedException {
+    try (var broker = new Running(home, 0, "-Xmx512m");
+        Jobs jobs = open(broker)) {
+      var left = new AtomicInteger(count);
+      double rate = rate(jobs, () -> left.getAndDecrement() > 0);
+      long bytes = Vitals.of(broker.broker().handle().pid()).heap();
+      if (bytes == 0) {
+        throw new IOException("This Java has no bin/jcmd, which says what is in use.");
+      }
+      double heap = bytes / (double) (1 << 20);
+      tables.add(
+          new Table(
+              "Jobs that wait, each submitted by itself, in a broker of 512 MiB",
+              List.of("jobs", "accepted a second", "MiB of its heap in use"),
+              List.of(
+                  List.of(
+                      String.format(Locale.ROOT, "%,d", count),
+                      String.format(Locale.ROOT, "%,.0f", rate),
+                      String.format(Locale.ROOT, "%.1f", heap)))));
+      promises.add(Promise.atMost("MiB of heap with those that wait, at most 512", 512, heap));
     }
   }
 

@@ -17,14 +17,14 @@ import java.util.stream.Stream;
  *
  * @param heap the bytes of all objects that are in use
  */
-record Vitals(long descriptors, long threads, long heap) {
+public record Vitals(long descriptors, long threads, long heap) {
   /** What may come and go with a client or a worker process more or less. */
   private static final int SLACK = 24;
 
   private static final long HEAP_SLACK = 16L << 20;
   private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
 
-  static Vitals of(long pid) throws IOException, InterruptedException {
+  public static Vitals of(long pid) throws IOException, InterruptedException {
     Path folder = Path.of("/proc", String.valueOf(pid));
     return new Vitals(count(folder.resolve("fd")), count(folder.resolve("task")), live(pid));
   }

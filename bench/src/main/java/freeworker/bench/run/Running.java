@@ -17,6 +17,14 @@ public final class Running implements AutoCloseable {
    * @param home where the programs are
    */
   public Running(Path home, int workers) throws IOException, InterruptedException {
+    this(home, workers, "");
+  }
+
+  /**
+   * @param home where the programs are
+   * @param flags more of the broker's JVM
+   */
+  public Running(Path home, int workers, String flags) throws IOException, InterruptedException {
     folder = Files.createTempDirectory("freeworker-bench");
     var command =
         new ProcessBuilder(
@@ -28,6 +36,7 @@ public final class Running implements AutoCloseable {
             .directory(folder.toFile());
     command.environment().putAll(environment());
     keepWithin(folder, command);
+    command.environment().merge("JAVA_OPTS", flags, (given, own) -> given + " " + own);
     Child started = null;
     try {
       started = Child.start("broker", command);
