@@ -76,6 +76,22 @@ class JobAuditTest {
   }
 
   @Test
+  void aJobUnderWhichFiveWorkersDiedMayBeGivenUpAndNoOther() {
+    Job.Try[] deaths = new Job.Try[5];
+    for (int i = 0; i < deaths.length; i++) {
+      deaths[i] = new Job.Try(i + 1, 0, 10, 20, "lost", 0, "worker 0 died: killed", 0, 0, 0);
+    }
+    deaths[2] = new Job.Try(3, 0, 10, 20, "lost", 0, "the broker ended while it ran", 0, 0, 0);
+    assertEquals(
+        List.of("7 is FINE and ended as FAILED, 0", "7 has 0 results, not 1"),
+        audit(FINE, Map.of("a", 5), told(7, "a", JobState.FAILED, 0, "", deaths)));
+
+    deaths[2] = new Job.Try(3, 0, 10, 20, "lost", 0, "worker 1 died: killed", 0, 0, 0);
+    assertEquals(
+        List.of(), audit(FINE, Map.of("a", 5), told(7, "a", JobState.FAILED, 0, "", deaths)));
+  }
+
+  @Test
   void anAcceptedJobThatIsNotThereIsLost() {
     assertEquals(List.of("job 7 was accepted and is lost"), audit(FINE, Map.of()));
   }

@@ -274,7 +274,7 @@ public final class Foreman implements JobStore.Waiters {
 
   private void give(Run run) {
     if (!runs.goesOn(run) || !crew.order(run.lease.worker(), run.lease.number())) {
-      runs.lost(run, "it ended before it began");
+      runs.notBegun(run);
       desk.free(run.session, run.lease.number());
     }
   }

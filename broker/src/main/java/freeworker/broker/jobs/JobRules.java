@@ -10,6 +10,9 @@ final class JobRules {
   /** So often a job may lose its worker; then it is the job that is suspected. */
   static final int MOST_LOST = 5;
 
+  /** Why an attempt is lost whose worker was never told of it. */
+  static final String NOT_BEGUN = "it ended before it began";
+
   private JobRules() {}
 
   /**
@@ -28,6 +31,14 @@ final class JobRules {
       return job.once() ? JobState.LOST : JobState.QUEUED;
     }
     return failed <= job.retries() ? JobState.QUEUED : JobState.FAILED;
+  }
+
+  /**
+   * Whether an attempt that was lost for this reason lost its worker while it ran: what its broker
+   * ended says nothing about the job, nor what never began.
+   */
+  static boolean isDeath(String why) {
+    return !why.equals(StoreJobs.BROKER_ENDED) && !why.equals(NOT_BEGUN);
   }
 
   /**

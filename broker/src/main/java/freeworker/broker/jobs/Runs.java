@@ -194,26 +194,34 @@ public final class Runs {
     gone.forEach(run -> lost(run, "worker " + worker.number() + " died: " + how));
   }
 
-  /** It is not to go on, or cannot. */
-  void lost(Run run, String why) {
+  /** Its worker was not told of it: it is not wanted any more, or that has just died. */
+  void notBegun(Run run) {
+    if (closes(run)) {
+      boolean unwanted = cancelled(run);
+      unrecorded(
+          run,
+          unwanted ? "" : JobRules.NOT_BEGUN,
+          unwanted ? JobState.CANCELLED : JobState.QUEUED);
+    }
+  }
+
+  private void lost(Run run, String why) {
     if (!closes(run)) {
       return;
     }
-    // What its broker ended says nothing about the job.
     boolean ours = isStopping();
     int lost =
         (ours ? 0 : 1)
-            + count(
-                run, one -> one.how().equals(LOST) && !one.why().equals(StoreJobs.BROKER_ENDED));
+            + count(run, one -> one.how().equals(LOST) && JobRules.isDeath(one.why()));
     boolean unwanted = cancelled(run);
-    var over =
-        new Over(
-            run,
-            LOST,
-            0,
-            unwanted ? "" : ours ? StoreJobs.BROKER_ENDED : why,
-            JobRules.afterLoss(run.job, lost, unwanted),
-            calendar.now());
+    unrecorded(
+        run,
+        unwanted ? "" : ours ? StoreJobs.BROKER_ENDED : why,
+        JobRules.afterLoss(run.job, lost, unwanted));
+  }
+
+  private void unrecorded(Run run, String why, JobState next) {
+    var over = new Over(run, LOST, 0, why, next, calendar.now());
     synchronized (this) {
       unrecorded.add(over);
       notifyAll();

@@ -1,6 +1,8 @@
 package freeworker.broker.jobs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import freeworker.JobId;
 import freeworker.JobState;
@@ -87,5 +89,12 @@ class JobRulesTest {
         JobState.QUEUED, JobRules.ofArray(Map.of(JobState.QUEUED, 5L, JobState.FAILED, 1L)));
     assertEquals(JobState.FAILED, JobRules.ofArray(Map.of(JobState.DONE, 5L, JobState.FAILED, 1L)));
     assertEquals(JobState.DONE, JobRules.ofArray(Map.of(JobState.DONE, 5L)));
+  }
+
+  @Test
+  void onlyADeathUnderItCountsAgainstAJob() {
+    assertTrue(JobRules.isDeath("worker 1 died: pid 7 was killed by signal 9"));
+    assertFalse(JobRules.isDeath(StoreJobs.BROKER_ENDED));
+    assertFalse(JobRules.isDeath(JobRules.NOT_BEGUN));
   }
 }
