@@ -109,6 +109,21 @@ public interface Engine extends AutoCloseable {
   BorrowedWorker borrow(Duration wait);
 
   /**
+   * Runs a task on several workers at once, never more than once: all of them are borrowed or none
+   * is, first come first served, and what one sends to another goes there straight.
+   *
+   * <pre>{@code
+   * List<Integer> sums = engine.gang(4, member -> sum(member)).results();
+   * }</pre>
+   *
+   * <p>When one fails, or a worker dies, the others are ended and the gang fails with that cause.
+   *
+   * @throws NoFreeWorker when there are fewer workers than that
+   * @throws TaskRefused when the task cannot travel
+   */
+  <T extends @Nullable Object> Gang<T> gang(int size, GangTask<T> task);
+
+  /**
    * What would travel with a task, and why; nothing is sent.
    *
    * @throws TaskRefused when it cannot travel
