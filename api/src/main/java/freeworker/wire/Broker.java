@@ -31,6 +31,15 @@ public interface Broker extends Remote {
   byte[] findFreeWorker(long session, long wait, int waiters, boolean kept) throws RemoteException;
 
   /**
+   * Lends so many workers at once or none, first come first served among all borrowers, to a
+   * session that has and wants no other.
+   *
+   * @param wait how long to wait for them, in nanoseconds
+   * @return encoded {@link Grants}
+   */
+  byte[] findFreeWorkers(long session, long wait, int workers) throws RemoteException;
+
+  /**
    * Says how many borrowers of this session wait, while a call of it waits.
    *
    * @param waiters if 0, the calls that wait are answered at once

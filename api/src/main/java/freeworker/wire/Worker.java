@@ -30,4 +30,30 @@ public interface Worker extends Remote {
    * @return an encoded {@link freeworker.wire.parcel.Want}, or empty: ask again while the task runs
    */
   byte[] attend(long lease, byte[] proof, byte[] supply) throws RemoteException;
+
+  /** What became of something that was to be put into a box: it is there. */
+  int TAKEN = 0;
+
+  /** The box is full; it may have room soon. */
+  int FULL = 1;
+
+  /** The lease is over, or its member has ended. */
+  int OVER = 2;
+
+  /**
+   * Puts something into the box of the gang's member that runs under a lease, or will.
+   *
+   * @param from the rank of the sender, -1 for the caller
+   * @param mailing the number of a {@link freeworker.wire.gang.Mailing}
+   * @return {@link #TAKEN}, {@link #FULL} or {@link #OVER}
+   */
+  int deliver(long lease, byte[] proof, int from, int mailing, byte[] letter)
+      throws RemoteException;
+
+  /**
+   * Waits for what the member has for its caller.
+   *
+   * @return encoded {@link freeworker.wire.gang.Collected}
+   */
+  byte[] collect(long lease, byte[] proof) throws RemoteException;
 }

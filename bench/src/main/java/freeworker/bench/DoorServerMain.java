@@ -92,6 +92,16 @@ public final class DoorServerMain {
     public byte[] attend(long lease, byte[] proof, byte[] supply) {
       return new byte[0];
     }
+
+    @Override
+    public int deliver(long lease, byte[] proof, int from, int mailing, byte[] letter) {
+      return OVER;
+    }
+
+    @Override
+    public byte[] collect(long lease, byte[] proof) {
+      return new byte[0];
+    }
   }
 
   private record PlainDesk(Worker worker) implements PlainBroker {
@@ -132,6 +142,11 @@ public final class DoorServerMain {
       byte[] proof = tickets.proof(Conversation.LEASE, CLIENT, session);
       var pass = new Pass(stub, "", certificate, ticket.peer().id(), ticket.secret(), proof, false);
       return Grant.of(Conversation.LEASE, port, 1, pass.encode(), Worker.NO_END).encode();
+    }
+
+    @Override
+    public byte[] findFreeWorkers(long session, long wait, int workers) throws RemoteException {
+      throw new RemoteException("nobody calls a gang here");
     }
 
     @Override

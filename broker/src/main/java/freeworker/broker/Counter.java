@@ -1,6 +1,7 @@
 package freeworker.broker;
 
 import freeworker.ledger.Lease;
+import freeworker.ledger.Ledger;
 import freeworker.ledger.LendingDesk;
 import freeworker.ledger.TooManyWaiters;
 import freeworker.ledger.UnknownSession;
@@ -8,6 +9,7 @@ import freeworker.wire.Broker;
 import freeworker.wire.Card;
 import freeworker.wire.Fate;
 import freeworker.wire.Grant;
+import freeworker.wire.Grants;
 import freeworker.wire.LimitsStanding;
 import freeworker.wire.Pass;
 import freeworker.wire.Sizes;
@@ -22,6 +24,8 @@ import java.io.IOException;
 import java.rmi.RemoteException;
 import java.rmi.ServerException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -120,6 +124,54 @@ final class Counter implements Broker {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Grant.none("The broker was interrupted.");
+    }
+  }
+
+  @Override
+  public byte[] findFreeWorkers(long session, long wait, int workers) throws RemoteException {
+    return together(session, wait, workers).encode();
+  }
+
+  private Grants together(long session, long wait, int workers) throws RemoteException {
+    sessions.touch(session);
+    if (workers < 1) {
+      throw new ServerException("There must be at least 1 worker, not " + workers + ".");
+    }
+    Caller caller = Caller.current();
+    Duration limit = Duration.ofNanos(Math.max(0, Math.min(wait, WAIT_LIMIT)));
+    long deadline = System.nanoTime() + limit.toNanos();
+    try {
+      while (true) {
+        Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+        List<Lease> leases =
+            desk.findTogether(session, left, workers, () -> caller == null || !caller.gone());
+        if (leases.isEmpty()) {
+          int capacity = desk.ask(Ledger::capacity);
+          return Grants.none(
+              Grant.none(
+                  capacity < workers && !stopping.getAsBoolean()
+                      ? "This broker has " + capacity + " workers, not " + workers + " for a gang."
+                      : why(limit)));
+        }
+        List<Grant> grants = new ArrayList<>();
+        for (Lease lease : leases) {
+          roster.find(lease.worker()).ifPresent(worker -> grants.add(grant(lease, worker)));
+        }
+        if (grants.size() == leases.size()) {
+          return new Grants(grants);
+        }
+        // One died as it was lent, and its lease with it.
+        leases.forEach(lease -> desk.free(session, lease.number()));
+      }
+    } catch (TooManyWaiters e) {
+      return Grants.none(Grant.none(words(e)));
+    } catch (UnknownSession e) {
+      return Grants.none(Grant.sessionOver());
+    } catch (IllegalArgumentException e) {
+      throw new ServerException(String.valueOf(e.getMessage()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Grants.none(Grant.none("The broker was interrupted."));
     }
   }
 

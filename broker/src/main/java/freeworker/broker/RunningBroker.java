@@ -183,6 +183,9 @@ final class RunningBroker implements AutoCloseable {
       profile.close();
       throw e;
     }
+    for (int number = 0; number < workers; number++) {
+      desk.expect(number);
+    }
     long pace = Math.min(LONGEST_TICK.toNanos(), silence.toNanos() / 10);
     recalls.setDaemon(true);
     recalls.start();

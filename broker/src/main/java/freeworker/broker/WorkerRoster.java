@@ -179,13 +179,24 @@ final class WorkerRoster implements Roster, Relay.Workers {
             .filter(enrolled -> enrolled.id().number() == worker && enrolled.id().epoch() == epoch)
             .findFirst()
             .orElseThrow(() -> new Refused("worker " + worker + " is not on the roster any more"));
-    if (!wanted.serves(client.id())) {
+    if (!key(client).filter(wanted::serves).isPresent()) {
       throw new Refused("worker " + worker + " was not lent to " + client);
     }
     if (!wanted.comes(call)) {
       throw new Refused("worker " + worker + " does not do what it is told");
     }
     return new Peer(Role.PROCESS, wanted.name());
+  }
+
+  /** Whose worker one wants to reach: his own, or that of the key that his process serves. */
+  private Optional<String> key(Peer client) {
+    if (client.role() != Role.PROCESS) {
+      return Optional.of(client.id());
+    }
+    return byId.values().stream()
+        .filter(enrolled -> enrolled.name().equals(client.id()))
+        .map(Enrolled::served)
+        .findFirst();
   }
 
   Optional<Enrolled> find(WorkerId id) {

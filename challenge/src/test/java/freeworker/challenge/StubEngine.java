@@ -2,6 +2,8 @@ package freeworker.challenge;
 
 import freeworker.BorrowedWorker;
 import freeworker.Engine;
+import freeworker.Gang;
+import freeworker.GangTask;
 import freeworker.Manifest;
 import freeworker.Outcome;
 import freeworker.RemoteFunction;
@@ -85,6 +87,11 @@ final class StubEngine implements Engine {
   public <A, R> Stream<Outcome<R>> map(
       Iterable<? extends A> inputs, RemoteFunction<A, R> function) {
     throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public <T> Gang<T> gang(int size, GangTask<T> task) {
+    throw new UnsupportedOperationException("nobody asks it");
   }
 
   @Override

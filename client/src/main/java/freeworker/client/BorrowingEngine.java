@@ -3,6 +3,8 @@ package freeworker.client;
 import freeworker.BorrowedWorker;
 import freeworker.Engine;
 import freeworker.FreeworkerException;
+import freeworker.Gang;
+import freeworker.GangTask;
 import freeworker.Manifest;
 import freeworker.Outcome;
 import freeworker.RemoteFunction;
@@ -14,7 +16,9 @@ import freeworker.wire.Grant;
 import freeworker.wire.parcel.Call;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +41,7 @@ final class BorrowingEngine implements Engine {
   private final Sender sender;
   private final ExecutorService threads;
   private final Packs packs;
+  private final Set<CalledGang<?>> gangs;
   private final Duration limit;
 
   BorrowingEngine(Lender lender) {
@@ -59,6 +64,7 @@ final class BorrowingEngine implements Engine {
     this.purse = new Purse(lender, threads);
     this.sender = new Sender(lender, purse, dispatch);
     this.packs = new Packs(purse, sender, dispatch::stop, threads, durations);
+    this.gangs = ConcurrentHashMap.newKeySet();
     dispatch.whenLooking(packs::look);
   }
 
@@ -71,6 +77,7 @@ final class BorrowingEngine implements Engine {
     this.sender = same.sender;
     this.threads = same.threads;
     this.packs = same.packs;
+    this.gangs = same.gangs;
     this.limit = limit;
   }
 
@@ -133,12 +140,24 @@ final class BorrowingEngine implements Engine {
   }
 
   @Override
+  public <T extends @Nullable Object> Gang<T> gang(int size, GangTask<T> task) {
+    if (size < 1) {
+      throw new IllegalArgumentException("A gang has at least one member, not " + size + ".");
+    }
+    gangs.removeIf(CalledGang::over);
+    CalledGang<T> gang = CalledGang.call(lender, packer, size, task, limit, threads);
+    gangs.add(gang);
+    return gang;
+  }
+
+  @Override
   public Manifest explain(Task<?> task) {
     return packer.explain(TaskName.of(task), task);
   }
 
   @Override
   public void close() {
+    gangs.forEach(CalledGang::close);
     dispatch.close();
     packs.close();
     purse.close();

@@ -7,11 +7,15 @@ import freeworker.ledger.LendingDesk;
 import freeworker.ledger.WorkerId;
 import freeworker.wire.Fate;
 import freeworker.wire.Grant;
+import freeworker.wire.Grants;
 import freeworker.wire.Report;
 import freeworker.wire.Sizes;
+import freeworker.wire.gang.Collected;
+import freeworker.wire.gang.Mailing;
 import freeworker.wire.parcel.Reply;
 import freeworker.worker.TaskRunner;
 import freeworker.worker.WorkerServer;
+import freeworker.worker.gang.Box;
 import java.rmi.RemoteException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +29,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /*
  * A call waits while another thread runs its task; once that is cancelled, not for ever.
@@ -33,28 +38,34 @@ import java.util.concurrent.TimeUnit;
  * Lends threads of this program: the same ledger and the same parcels, without processes. A task
  * that does not stop when it is interrupted cannot be ended, only left alone.
  */
-final class EmbeddedLender implements Lender {
-  private static final long SESSION = 1;
+final class EmbeddedLender implements GangLender {
+  private static final long FIRST = 1;
   private static final byte[] NO_PROOF = new byte[0];
   private static final long SHELF_BYTES = 64L << 20;
   private static final long GRACE_SECONDS = 2;
   private static final Duration FOR_EVER = Duration.ofDays(365_000 / 4);
 
   private final LendingDesk desk;
-  private final List<WorkerServer> workers = new ArrayList<>();
+  private final List<WorkerServer> workers;
   private final Map<Long, Running> running = new ConcurrentHashMap<>();
-  private final ExecutorService threads =
-      Executors.newCachedThreadPool(
-          work -> {
-            var thread = new Thread(work, "freeworker-embedded");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ExecutorService threads;
+  private final AtomicLong sessions;
+  private final long session;
 
   /** What runs under a lease, and who waits for it. */
   private record Running(int worker, CompletableFuture<Reply> answer) {}
 
   EmbeddedLender(int count) {
+    workers = new ArrayList<>();
+    threads =
+        Executors.newCachedThreadPool(
+            work -> {
+              var thread = new Thread(work, "freeworker-embedded");
+              thread.setDaemon(true);
+              return thread;
+            });
+    sessions = new AtomicLong(FIRST);
+    session = FIRST;
     desk = new LendingDesk(new Ledger(FOR_EVER), System::nanoTime, EmbeddedLender::ignore);
     for (int number = 0; number < count; number++) {
       var id = new WorkerId(number, 1);
@@ -65,18 +76,48 @@ final class EmbeddedLender implements Lender {
               runner,
               FOR_EVER,
               (kind, lease, task, ended, failed) -> report(id, kind, lease, task, ended, failed),
+              () -> this::deliver,
               false,
               (code, why) -> {}));
       desk.join(id);
     }
-    desk.enter(SESSION);
+    desk.enter(session);
+  }
+
+  /** One more session at the same workers. */
+  private EmbeddedLender(EmbeddedLender same) {
+    this.desk = same.desk;
+    this.workers = same.workers;
+    this.threads = same.threads;
+    this.sessions = same.sessions;
+    this.session = sessions.incrementAndGet();
+    desk.enter(session);
+  }
+
+  @Override
+  public GangLender forGang() {
+    return new EmbeddedLender(this);
+  }
+
+  @Override
+  public Grants findTogether(Duration wait, int count) throws InterruptedException {
+    List<Lease> leases = desk.findTogether(session, wait, count, () -> true);
+    return leases.isEmpty()
+        ? Grants.none(
+            Grant.none(
+                "There are " + workers.size() + " workers, not " + count + " for one gang."))
+        : new Grants(leases.stream().map(EmbeddedLender::grant).toList());
+  }
+
+  private static Grant grant(Lease lease) {
+    return Grant.of(lease.number(), lease.worker().number(), 1, new byte[0], lease.turn());
   }
 
   @Override
   public Grant find(Duration wait, int waiters, boolean kept) throws InterruptedException {
-    Optional<Lease> lease = desk.find(SESSION, wait, waiters, kept, () -> true);
+    Optional<Lease> lease = desk.find(session, wait, waiters, kept, () -> true);
     return lease
-        .map(l -> Grant.of(l.number(), l.worker().number(), 1, new byte[0], l.turn()))
+        .map(EmbeddedLender::grant)
         .orElseGet(
             () ->
                 Grant.none(
@@ -87,21 +128,21 @@ final class EmbeddedLender implements Lender {
 
   @Override
   public void free(Grant grant) {
-    desk.free(SESSION, grant.lease());
+    desk.free(session, grant.lease());
   }
 
   @Override
   public void waiting(int waiters, boolean kept) {
     if (waiters > 0) {
-      desk.waiting(SESSION, waiters, kept);
+      desk.waiting(session, waiters, kept);
     } else {
-      desk.withdraw(SESSION);
+      desk.withdraw(session);
     }
   }
 
   @Override
   public void cancel(Grant grant) {
-    desk.cancel(SESSION, grant.lease());
+    desk.cancel(session, grant.lease());
     stop(grant.worker(), grant.lease());
   }
 
@@ -162,6 +203,26 @@ final class EmbeddedLender implements Lender {
   }
 
   @Override
+  public Box.Put deliver(Grant grant, int from, Mailing mailing, byte[] letter) {
+    try {
+      return workers.get(grant.worker()).deliver(grant.lease(), from, mailing, letter);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Box.Put.FULL;
+    }
+  }
+
+  @Override
+  public Collected collect(Grant grant) {
+    try {
+      return workers.get(grant.worker()).collect(grant.lease());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Collected(List.of(), true);
+    }
+  }
+
+  @Override
   public Fate fate(Grant grant) {
     return new Fate(false, "");
   }
@@ -178,10 +239,15 @@ final class EmbeddedLender implements Lender {
 
   @Override
   public void close() {
-    desk.drain();
+    boolean whole = session == FIRST;
+    if (whole) {
+      desk.drain();
+    }
     running.forEach((lease, run) -> stop(run.worker(), lease));
-    desk.gone(SESSION);
-    threads.shutdown();
+    desk.gone(session);
+    if (whole) {
+      threads.shutdown();
+    }
   }
 
   private void report(

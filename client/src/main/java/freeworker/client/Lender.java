@@ -12,6 +12,9 @@ interface Lender extends AutoCloseable {
   /** Waits for a worker; see {@link freeworker.wire.Broker#findFreeWorker}. */
   Grant find(Duration wait, int waiters, boolean kept) throws InterruptedException;
 
+  /** The same for one gang, with a session of its own. */
+  GangLender forGang();
+
   /**
    * Says how many of this program wait in {@link #find}, which goes on.
    *

@@ -4,6 +4,7 @@ import freeworker.FreeworkerException;
 import freeworker.wire.Broker;
 import freeworker.wire.Fate;
 import freeworker.wire.Grant;
+import freeworker.wire.Grants;
 import freeworker.wire.Pass;
 import freeworker.wire.Sizes;
 import freeworker.wire.Worker;
@@ -11,7 +12,10 @@ import freeworker.wire.door.Answers;
 import freeworker.wire.door.Credential;
 import freeworker.wire.door.Role;
 import freeworker.wire.door.Visit;
+import freeworker.wire.gang.Collected;
+import freeworker.wire.gang.Mailing;
 import freeworker.wire.parcel.Reply;
+import freeworker.worker.gang.Box;
 import java.io.IOException;
 import java.rmi.ConnectException;
 import java.rmi.RemoteException;
@@ -22,7 +26,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Borrows from a broker over RMI; a session of this program that a heartbeat keeps alive. */
-final class RmiLender implements Lender {
+final class RmiLender implements GangLender {
   private static final Duration LONGEST_BEAT = Duration.ofSeconds(5);
 
   private final Address address;
@@ -79,6 +83,23 @@ final class RmiLender implements Lender {
   }
 
   @Override
+  public Grants findTogether(Duration wait, int workers) {
+    Entrance.Entry entry = entrance.now();
+    try {
+      return Answers.to(
+          () -> entry.broker().findFreeWorkers(entry.session(), wait.toNanos(), workers),
+          Grants::decode);
+    } catch (RemoteException e) {
+      throw entrance.failed(e);
+    }
+  }
+
+  @Override
+  public GangLender forGang() {
+    return new RmiLender(address);
+  }
+
+  @Override
   public void waiting(int waiters, boolean kept) {
     Entrance.Entry entry = entrance.now();
     try {
@@ -129,6 +150,27 @@ final class RmiLender implements Lender {
   public byte[] attend(Grant grant, byte[] supply) throws RemoteException {
     Reached reached = reached(grant);
     return Answers.to(() -> reached.worker().attend(grant.lease(), reached.pass().proof(), supply));
+  }
+
+  @Override
+  public Box.Put deliver(Grant grant, int from, Mailing mailing, byte[] letter)
+      throws RemoteException {
+    Reached reached = reached(grant);
+    int put =
+        Answers.to(
+            () ->
+                reached
+                    .worker()
+                    .deliver(
+                        grant.lease(), reached.pass().proof(), from, mailing.number(), letter));
+    return Box.Put.of(put);
+  }
+
+  @Override
+  public Collected collect(Grant grant) throws RemoteException {
+    Reached reached = reached(grant);
+    return Answers.to(
+        () -> reached.worker().collect(grant.lease(), reached.pass().proof()), Collected::decode);
   }
 
   private static Pass pass(Grant grant) throws RemoteException {

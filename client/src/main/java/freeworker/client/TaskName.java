@@ -1,6 +1,7 @@
 package freeworker.client;
 
 import freeworker.wire.parcel.Call;
+import freeworker.wire.parcel.Enlistment;
 import freeworker.wire.parcel.Obstacle;
 
 /** What people call a task: {@code Square}, or {@code Mine.lambda}. */
@@ -9,7 +10,10 @@ public final class TaskName {
 
   /** The name of a task or a function. */
   public static String of(Object task) {
-    Object code = task instanceof Call<?, ?> call ? call.function() : task;
+    Object code =
+        task instanceof Call<?, ?> call
+            ? call.function()
+            : task instanceof Enlistment<?> enlisted ? enlisted.task() : task;
     return Obstacle.lambda(code)
         .map(
             lambda ->

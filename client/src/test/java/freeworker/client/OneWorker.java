@@ -45,6 +45,11 @@ final class OneWorker implements Lender, TaskRunner.Watch {
   }
 
   @Override
+  public GangLender forGang() {
+    throw new AssertionError("nobody calls a gang");
+  }
+
+  @Override
   public synchronized Grant find(Duration wait, int waiters, boolean kept)
       throws InterruptedException {
     long deadline = System.nanoTime() + wait.toNanos();

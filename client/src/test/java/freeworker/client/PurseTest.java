@@ -37,6 +37,11 @@ class PurseTest {
     final Semaphore mayWithdraw = new Semaphore(1_000);
 
     @Override
+    public GangLender forGang() {
+      throw new AssertionError("nobody calls a gang");
+    }
+
+    @Override
     public Grant find(Duration wait, int waiters, boolean kept) throws InterruptedException {
       if (wait.isZero()) {
         return Grant.none("none is free");

@@ -45,6 +45,11 @@ class RetryTest {
     }
 
     @Override
+    public GangLender forGang() {
+      throw new AssertionError("nobody calls a gang");
+    }
+
+    @Override
     public synchronized Grant find(Duration wait, int waiters, boolean kept) {
       if (free.isEmpty()) {
         return Grant.none("none");

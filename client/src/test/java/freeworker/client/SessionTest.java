@@ -66,6 +66,11 @@ class SessionTest {
     }
 
     @Override
+    public byte[] findFreeWorkers(long session, long wait, int workers) {
+      throw new AssertionError("nobody calls a gang");
+    }
+
+    @Override
     public void waiting(long session, int waiters, boolean kept) {}
 
     @Override
@@ -139,6 +144,16 @@ class SessionTest {
     @Override
     public byte[] attend(long lease, byte[] proof, byte[] supply) {
       return supply;
+    }
+
+    @Override
+    public int deliver(long lease, byte[] proof, int from, int mailing, byte[] letter) {
+      return OVER;
+    }
+
+    @Override
+    public byte[] collect(long lease, byte[] proof) {
+      return new byte[0];
     }
 
     Grant grant(byte[] stub, long lease, long session) {

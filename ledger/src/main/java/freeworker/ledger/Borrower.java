@@ -26,6 +26,9 @@ final class Borrower {
   long heard;
   boolean kept;
 
+  /** How many workers it wants at once or not at all; 0 for one after the other. */
+  int together;
+
   Borrower(long session, String owner) {
     this.session = session;
     this.owner = owner;

@@ -88,6 +88,9 @@ public sealed interface Effect {
     }
   }
 
+  /** A session wanted more workers together than there are, and waits no more. */
+  record TooFew(long session) implements Effect {}
+
   /** A lease ended otherwise than by its holder's free. */
   record Ended(Lease lease, How how, long at) implements Effect {
     public Ended {

@@ -82,14 +82,22 @@ final class Idle {
     return own == null ? fresh.first() : lower(fresh.first(), own.first());
   }
 
-  /** The lowest number; there must be one. Looks at each owner. */
-  int lowest() {
-    int lowest = fresh.first();
-    for (Numbers own : served.values()) {
-      lowest = lower(lowest, own.first());
+  /** How many there are that have served nobody but this owner. */
+  int count(String owner) {
+    Numbers own = served.get(owner);
+    return own == null ? fresh.size : fresh.size + own.size;
+  }
+
+  /** The lowest number of one that has served somebody else; there must be one. Looks at each. */
+  int lowestBut(String owner) {
+    int lowest = -1;
+    for (Map.Entry<String, Numbers> own : served.entrySet()) {
+      if (!own.getKey().equals(owner)) {
+        lowest = lower(lowest, own.getValue().first());
+      }
     }
     if (lowest < 0) {
-      throw new NoSuchElementException("no worker is idle");
+      throw new NoSuchElementException("no worker is idle that has served another than " + owner);
     }
     return lowest;
   }

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Who is busy and who is next: commands and the time in, effects out.
  *
  * <p>Places are served strictly in order of arrival, by the free worker with the lowest number
- * among those that have served nobody else's sessions; where there is none, one is replaced first.
+ * among those that have served nobody else's sessions; where there is none, one is replaced first. Who
+ * wants several together gets all of them or none, and nobody behind him is served before.
  * For one thread at a time; {@link LendingDesk} is the same for many. Times are nanoseconds of one
  * monotonic clock.
  */
@@ -49,6 +50,9 @@ public final class Ledger {
 
   /** The numbers of workers that are being replaced, until their successors join. */
   private final Set<Integer> renewing = new HashSet<>();
+
+  /** The numbers of those that are not here and will be: the others die unexpectedly. */
+  private final Set<Integer> expected = new HashSet<>();
 
   /** Taken leases of engines that were not recalled yet. */
   private final Recallable recallable = new Recallable();
@@ -143,12 +147,32 @@ public final class Ledger {
     }
     Borrower borrower = heard(session, now);
     borrower.kept = kept;
+    borrower.together = 0;
     changeNext(borrower, now);
     long more = waiters - borrower.outstanding();
     if (more < 0) {
       places.drop(borrower, -more);
     } else if (!draining) {
       places.add(borrower, more, now);
+    }
+    return settle(now);
+  }
+
+  /**
+   * A session that has and wants nothing else wants so many workers: it is lent all of them at once
+   * or none. As long as it is first, workers that it can have wait for the rest.
+   */
+  public List<Effect> wantTogether(long session, int workers, long now) {
+    Borrower borrower = heard(session, now);
+    if (workers < 1 || borrower.outstanding() > 0 || !borrower.loans.isEmpty()) {
+      throw new IllegalArgumentException(
+          "session %d has or wants workers already, or wants %d together"
+              .formatted(session, workers));
+    }
+    if (!draining) {
+      borrower.kept = true;
+      borrower.together = workers;
+      places.add(borrower, workers, now);
     }
     return settle(now);
   }
@@ -215,6 +239,14 @@ public final class Ledger {
 
   // Workers
 
+  /** A worker of this number will join. */
+  public List<Effect> expect(int number, long now) {
+    if (post(number) == null) {
+      expected.add(number);
+    }
+    return settle(now);
+  }
+
   /** A worker is ready; it replaces the one of its number, which must have a lower epoch. */
   public List<Effect> join(WorkerId worker, long now) {
     Long last = epochs.get(worker.number());
@@ -235,6 +267,7 @@ public final class Ledger {
     posts.set(worker.number(), post);
     alive++;
     renewing.remove(worker.number());
+    expected.remove(worker.number());
     becomesIdle(post);
     return settle(now);
   }
@@ -284,6 +317,7 @@ public final class Ledger {
   /** Nobody follows in this place for now: who waits for a fresh worker gets another one. */
   public List<Effect> vacant(int number, long now) {
     renewing.remove(number);
+    expected.remove(number);
     return settle(now);
   }
 
@@ -350,6 +384,11 @@ public final class Ledger {
       }
     }
     return workers;
+  }
+
+  /** How many workers there are, with those that will join. */
+  public int capacity() {
+    return alive + expected.size();
   }
 
   /** How many workers are free. */
@@ -439,21 +478,44 @@ public final class Ledger {
 
   /** Lends what is idle to who waits, then recalls what engines hold while others wait. */
   private List<Effect> settle(long now) {
-    while (places.count() > 0 && !idle.isEmpty()) {
-      int fitting = idle.fitting(places.first().owner);
-      if (fitting >= 0) {
-        lend(taken(fitting), now);
-      } else if (renewing.size() < places.first().places) {
-        renew();
-      } else {
-        break;
-      }
+    boolean served = true;
+    while (places.count() > 0 && served) {
+      served = serve(places.first(), now);
     }
     nextRecall = OptionalLong.empty();
     if (draining || recalls < unmet()) {
       recallDue(now);
     }
     return told();
+  }
+
+  /** Lends to who is first, or has a worker made ready for him; false when he has to wait. */
+  private boolean serve(Borrower first, long now) {
+    if (first.together > capacity()) {
+      places.drop(first, first.places);
+      effects.add(new Effect.TooFew(first.session));
+      return true;
+    }
+    int fitting = idle.count(first.owner);
+    int wanted = Math.max(1, first.together);
+    if (fitting >= wanted) {
+      for (int i = 0; i < wanted; i++) {
+        lend(taken(idle.fitting(first.owner)), now);
+      }
+      return true;
+    }
+    if (idle.size() > fitting && fitting + renewing.size() < first.places) {
+      renew(first.owner);
+      return true;
+    }
+    return false;
+  }
+
+  /** How many idle workers wait for the rest that the first one wants together. */
+  private int reserved() {
+    return places.count() == 0 || places.first().together == 0
+        ? 0
+        : idle.count(places.first().owner);
   }
 
   private void becomesIdle(Post post) {
@@ -467,15 +529,15 @@ public final class Ledger {
     return post;
   }
 
-  private void renew() {
-    Post post = taken(idle.lowest());
+  private void renew(String owner) {
+    Post post = taken(idle.lowestBut(owner));
     renewing.add(post.worker.number());
     effects.add(new Effect.Renew(post.worker));
   }
 
   /** How many places wait that no worker comes for by itself. */
   private long unmet() {
-    return places.count() - renewing.size();
+    return places.count() - renewing.size() - reserved();
   }
 
   /**
@@ -513,7 +575,7 @@ public final class Ledger {
 
   /** When the turn ends of an engine that has a worker since then, for the one who is next. */
   private long end(Loan loan, long since) {
-    Places.Run next = places.run(Math.min(renewing.size() + recalls, LOOKED_AT));
+    Places.Run next = places.run(Math.min(renewing.size() + reserved() + recalls, LOOKED_AT));
     boolean same = next.borrower().owner.equals(loan.borrower.owner);
     return quantum.due(since, next.since(), same, unmet(), alive);
   }
@@ -578,6 +640,7 @@ public final class Ledger {
   private void bury(Post post, long now) {
     posts.set(post.worker.number(), null);
     alive--;
+    expected.add(post.worker.number());
     idle.remove(post.worker.number(), post.owner());
     Loan loan = post.loan;
     if (loan != null) {
@@ -585,7 +648,7 @@ public final class Ledger {
       end(loan, false, now);
       effects.add(new Effect.Ended(lease, Effect.How.LOST, now));
       if (!loan.taken && !draining) {
-        places.putBack(loan.borrower, now);
+        putBack(loan.borrower, now);
       }
       if (lease.kept()) {
         flag(Effect.Kind.LOST, lease, post.task(lease.number()), 0, 0, now);
@@ -598,6 +661,20 @@ public final class Ledger {
         Effect.Kind kind = unwanted ? Effect.Kind.GONE : Effect.Kind.LOST;
         flag(kind, cut.lease(), cut.task(), 0, 0, now);
       }
+    }
+  }
+
+  /** One whose worker died before he took it is first again; who wanted several, with all. */
+  private void putBack(Borrower borrower, long now) {
+    for (Loan loan : List.copyOf(borrower.untaken.values())) {
+      if (borrower.together > 0) {
+        end(loan, true, now);
+        becomesIdle(loan.post);
+        flag(Effect.Kind.FREED, loan.lease, "", 0, 0, now);
+      }
+    }
+    for (int i = 0; i < Math.max(1, borrower.together); i++) {
+      places.putBack(borrower, now);
     }
   }
 

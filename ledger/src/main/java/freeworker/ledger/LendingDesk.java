@@ -1,6 +1,7 @@
 package freeworker.ledger;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,6 +120,77 @@ public final class LendingDesk {
     }
   }
 
+  /**
+   * Waits up to {@code wait} for so many workers at once; empty when there were none.
+   *
+   * @param alive as in {@link #find}
+   * @throws UnknownSession if the session is not known, or goes away meanwhile
+   * @throws TooManyWaiters if more would wait than may; nothing changed
+   * @throws IllegalArgumentException if the session has or wants workers already
+   */
+  public List<Lease> findTogether(long session, Duration wait, int workers, BooleanSupplier alive)
+      throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      require(session);
+      if (ledger.draining()) {
+        return List.of();
+      }
+      bound(session, workers);
+      Callers mine = callers.computeIfAbsent(session, any -> new Callers(lock.newCondition()));
+      mine.calls++;
+      try {
+        tell(ledger.wantTogether(session, workers, nanos.getAsLong()));
+        return awaitTogether(session, mine, wait, alive);
+      } finally {
+        if (--mine.calls == 0) {
+          callers.remove(session, mine);
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private List<Lease> awaitTogether(
+      long session, Callers mine, Duration wait, BooleanSupplier alive)
+      throws InterruptedException {
+    long left = TimeUnit.NANOSECONDS.convert(wait);
+    while (true) {
+      require(session);
+      if (ledger.untaken(session) > 0) {
+        return takeAll(session);
+      }
+      if (left <= 0 || mine.withdrawn || ledger.outstanding(session) == 0) {
+        tell(ledger.withdraw(session, nanos.getAsLong()));
+        return List.of();
+      }
+      long some = Math.min(left, ASK_NANOS);
+      long rest;
+      try {
+        rest = mine.turn.awaitNanos(some);
+      } catch (InterruptedException e) {
+        if (ledger.knows(session)) {
+          takeAll(session).forEach(l -> tell(ledger.free(session, l.number(), nanos.getAsLong())));
+          tell(ledger.withdraw(session, nanos.getAsLong()));
+        }
+        throw e;
+      }
+      left -= some - rest;
+      if (rest <= 0 && !asked(alive)) {
+        left = 0;
+      }
+    }
+  }
+
+  private List<Lease> takeAll(long session) {
+    List<Lease> all = new ArrayList<>();
+    while (ledger.untaken(session) > 0) {
+      ledger.take(session, nanos.getAsLong()).ifPresent(all::add);
+    }
+    return all;
+  }
+
   private void bound(long session, int more) {
     Callers waiting = callers.get(session);
     long ofTheSession = (waiting == null ? 0L : (long) waiting.waiters + waiting.more) + more;
@@ -222,6 +294,11 @@ public final class LendingDesk {
 
   public void tick() {
     dismissal(ledger::tick);
+  }
+
+  /** A worker of this number will join. */
+  public void expect(int number) {
+    command(now -> ledger.expect(number, now));
   }
 
   public void join(WorkerId worker) {
@@ -344,6 +421,11 @@ public final class LendingDesk {
         Callers concerned = callers.get(lent.lease().session());
         if (concerned != null) {
           concerned.turn.signal();
+        }
+      } else if (effect instanceof Effect.TooFew few) {
+        Callers concerned = callers.get(few.session());
+        if (concerned != null) {
+          concerned.turn.signalAll();
         }
       }
     }

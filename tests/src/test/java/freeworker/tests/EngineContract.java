@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What every engine promises; run against each with two workers. */
 @Timeout(120)
-abstract class EngineContract extends MapContract {
+abstract class EngineContract extends GangContract {
   /** A result of a class that the workers do not have. */
   record Point(int x, int y) implements Serializable {}
 

@@ -1,11 +1,13 @@
 package freeworker.worker;
 
+import freeworker.Member;
 import freeworker.Task;
 import freeworker.wire.Sizes;
 import freeworker.wire.limit.Limit;
 import freeworker.wire.parcel.BadFrame;
 import freeworker.wire.parcel.Batch;
 import freeworker.wire.parcel.Closure;
+import freeworker.wire.parcel.Enlistment;
 import freeworker.wire.parcel.Hash;
 import freeworker.wire.parcel.Limits;
 import freeworker.wire.parcel.ObjectBytes;
@@ -14,6 +16,7 @@ import freeworker.wire.parcel.Outcome;
 import freeworker.wire.parcel.Parcel;
 import freeworker.wire.parcel.RunFrame;
 import freeworker.wire.parcel.Supply;
+import java.io.IOException;
 import java.io.NotSerializableException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,6 +43,15 @@ public final class TaskRunner {
      * @param failed how many of these gave no result
      */
     void ended(String task, int count, int failed);
+
+    /**
+     * Who the task is in its gang.
+     *
+     * @param roll an encoded {@link freeworker.wire.gang.Roll}
+     */
+    default Member member(byte[] roll) throws IOException {
+      throw new IOException("nobody runs gangs here");
+    }
 
     /** A task looks for something that its closure lacks; waits for the client's answer. */
     Supply lookFor(Hash closure, String path);
@@ -192,6 +204,9 @@ public final class TaskRunner {
       if (task instanceof Batch batch) {
         return several(parcel.task(), batch, watch);
       }
+      if (task instanceof Enlistment<?> enlisted) {
+        return pack(parcel.task(), enlisted.task().run(watch.member(enlisted.roll())));
+      }
       if (!(task instanceof Task)) {
         throw new ClassCastException("the bytes of " + parcel.task() + " are not a task");
       }
@@ -243,7 +258,7 @@ public final class TaskRunner {
     } catch (StackOverflowError e) {
       return Failures.of(
           e, name + " is nested too deeply to be serialized. Return a list or an array instead.");
-    } catch (java.io.IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       return Failures.of(e, name + " cannot be serialized: " + e.getMessage() + ".");
     }
   }

@@ -92,6 +92,11 @@ final class Turn {
     }
   }
 
+  /** Whether a lease is over. */
+  boolean isOver(long lease) {
+    return lease < floor;
+  }
+
   private void begin(long lease, long lasts) {
     if (lease != begun) {
       begun = lease;

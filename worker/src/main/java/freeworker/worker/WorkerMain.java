@@ -16,6 +16,7 @@ import freeworker.wire.door.Seal;
 import freeworker.wire.door.Tickets;
 import freeworker.wire.door.Visit;
 import freeworker.wire.parcel.Limits;
+import freeworker.worker.gang.DoorWays;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -75,12 +76,17 @@ public final class WorkerMain {
     var self = new Credential(Role.PROCESS, broker[5], HexFormat.of().parseHex(broker[6]));
     var tickets = new Tickets(self.secret(), System::nanoTime);
     var enrolled = new CompletableFuture<Sizes>();
+    byte[] certificate = broker[2].equals("-") ? new byte[0] : HexFormat.of().parseHex(broker[2]);
+    int port = Integer.parseInt(broker[1]);
+    boolean sealed = Boolean.parseBoolean(broker[3]);
+    var visit = new Visit(broker[0], port, self, certificate, sealed);
     var server =
         new WorkerServer(
             tickets::check,
             new TaskRunner(ClassLoader.getPlatformClassLoader(), SHELF_BYTES, enrolled::join),
             GRACE,
             reporter,
+            () -> new DoorWays(visit),
             true,
             (code, why) -> end(code, why, reporter));
     ScriptDuty jobs = server.scripts();
@@ -98,10 +104,6 @@ public final class WorkerMain {
                 caller -> {})
             .fetching();
     byte[] stub = door.export(server);
-    byte[] certificate = broker[2].equals("-") ? new byte[0] : HexFormat.of().parseHex(broker[2]);
-    int port = Integer.parseInt(broker[1]);
-    boolean sealed = Boolean.parseBoolean(broker[3]);
-    var visit = new Visit(broker[0], port, self, certificate, sealed);
     Duration patience = PatientRoster.PATIENCE;
     Roster roster =
         new PatientRoster(

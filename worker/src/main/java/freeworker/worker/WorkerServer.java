@@ -1,22 +1,33 @@
 package freeworker.worker;
 
+import freeworker.Member;
 import freeworker.wire.Order;
 import freeworker.wire.Report;
 import freeworker.wire.Roster;
 import freeworker.wire.Worker;
 import freeworker.wire.door.Answers;
 import freeworker.wire.door.Caller;
+import freeworker.wire.gang.Collected;
+import freeworker.wire.gang.Mailing;
+import freeworker.wire.gang.Roll;
 import freeworker.wire.parcel.Hash;
 import freeworker.wire.parcel.Outcome;
 import freeworker.wire.parcel.Reply;
 import freeworker.wire.parcel.Supply;
 import freeworker.wire.parcel.Want;
+import freeworker.worker.gang.Box;
+import freeworker.worker.gang.Fellow;
+import freeworker.worker.gang.Mail;
+import freeworker.worker.gang.Ways;
+import java.io.IOException;
 import java.rmi.RemoteException;
+import java.rmi.ServerException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 
 /** A worker: takes turns, runs, reports, and does what the broker orders. */
 public final class WorkerServer implements Worker {
@@ -67,6 +78,7 @@ public final class WorkerServer implements Worker {
   static final int OFFSPRING = 76;
 
   private static final long ATTENDANCE = TimeUnit.SECONDS.toNanos(5);
+  private static final long DELIVERY = TimeUnit.SECONDS.toNanos(1);
   private static final byte[] NOTHING = new byte[0];
 
   private final Admission admission;
@@ -74,6 +86,8 @@ public final class WorkerServer implements Worker {
   private final Turn turn;
   private final Dialogue dialogue = new Dialogue();
   private final LeftThreads threads = new LeftThreads();
+  private final Mail mail = new Mail();
+  private final Supplier<Ways> ways;
   private final Reports reports;
   private final boolean ownThreads;
   private final Ending end;
@@ -81,6 +95,7 @@ public final class WorkerServer implements Worker {
   /**
    * @param admission asked at each call
    * @param grace how long a task of an older lease has to stop when a newer one comes
+   * @param ways how a member of a gang reaches the others
    * @param ownThreads whether nobody else cares for the interrupts of the threads that bring calls
    * @param end ends the process
    */
@@ -89,8 +104,10 @@ public final class WorkerServer implements Worker {
       TaskRunner runner,
       Duration grace,
       Reports reports,
+      Supplier<Ways> ways,
       boolean ownThreads,
       Ending end) {
+    this.ways = ways;
     this.admission = admission;
     this.runner = runner;
     this.turn = new Turn(grace);
@@ -127,13 +144,17 @@ public final class WorkerServer implements Worker {
     boolean recalled;
     boolean left = false;
     dialogue.begin(lease);
+    var watching = new Watching(lease);
     long began = System.nanoTime();
     long nanos;
     try {
-      outcomes = runner.run(frame, new Watching(lease));
+      outcomes = runner.run(frame, watching);
       nanos = System.nanoTime() - began;
     } finally {
       dialogue.end();
+      if (watching.enlisted) {
+        mail.end(lease);
+      }
       left = ownThreads && threads.leftBy(lease);
       if (left && kept) {
         // Before the answer: once its borrower has that, he may free the worker.
@@ -189,6 +210,48 @@ public final class WorkerServer implements Worker {
       Thread.currentThread().interrupt();
       return NOTHING;
     }
+  }
+
+  @Override
+  public int deliver(long lease, byte[] proof, int from, int mailing, byte[] letter)
+      throws RemoteException {
+    admission.check(lease, proof);
+    try {
+      return switch (deliver(lease, from, Mailing.of(mailing), letter)) {
+        case TAKEN -> TAKEN;
+        case FULL -> FULL;
+        case OVER -> OVER;
+      };
+    } catch (IOException e) {
+      throw new ServerException(e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return FULL;
+    }
+  }
+
+  /** As {@link #deliver} for one who is in already. */
+  public Box.Put deliver(long lease, int from, Mailing mailing, byte[] letter)
+      throws InterruptedException {
+    Optional<Box> box = turn.isOver(lease) ? Optional.empty() : mail.box(lease);
+    return box.isEmpty() ? Box.Put.OVER : box.get().put(from, mailing, letter, DELIVERY);
+  }
+
+  @Override
+  public byte[] collect(long lease, byte[] proof) throws RemoteException {
+    admission.check(lease, proof);
+    try {
+      return collect(lease).encode();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Collected(List.of(), false).encode();
+    }
+  }
+
+  /** As {@link #collect} for one who is in already. */
+  public Collected collect(long lease) throws InterruptedException {
+    Optional<Box> box = turn.isOver(lease) ? Optional.empty() : mail.box(lease);
+    return box.isEmpty() ? new Collected(List.of(), true) : box.get().collect(ATTENDANCE);
   }
 
   /** Ends what runs of a lease: by an interrupt, or with this process. */
@@ -252,6 +315,7 @@ public final class WorkerServer implements Worker {
 
   private final class Watching implements TaskRunner.Watch {
     private final long lease;
+    private boolean enlisted;
 
     Watching(long lease) {
       this.lease = lease;
@@ -265,6 +329,13 @@ public final class WorkerServer implements Worker {
     @Override
     public void began(String task) {
       reports.add(Report.Kind.BEGAN, lease, task, 0, 0);
+    }
+
+    @Override
+    public Member member(byte[] roll) throws IOException {
+      enlisted = true;
+      Box box = mail.box(lease).orElseThrow(() -> new IOException("its lease is over"));
+      return new Fellow(Roll.decode(roll), box, ways.get());
     }
 
     @Override

@@ -14,6 +14,7 @@ import freeworker.wire.job.Script;
 import freeworker.wire.parcel.Hash;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import freeworker.worker.gang.Box;
 import java.nio.file.Path;
 import java.rmi.RemoteException;
 import java.time.Duration;
@@ -43,6 +44,7 @@ class ScriptDutyTest {
           new TaskRunner(ClassLoader.getPlatformClassLoader(), 1000, () -> Sizes.USUAL),
           Duration.ofSeconds(2),
           new Reports(),
+          () -> (seat, from, mailing, letter) -> Box.Put.OVER,
           true,
           (code, why) -> seen.add("ends " + code));
   private final ScriptDuty duty = server.scripts();

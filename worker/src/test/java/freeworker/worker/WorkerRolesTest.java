@@ -12,6 +12,7 @@ import freeworker.wire.door.Door;
 import freeworker.wire.door.Role;
 import freeworker.wire.door.Tickets;
 import freeworker.wire.door.Visit;
+import freeworker.worker.gang.Box;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -40,6 +41,7 @@ class WorkerRolesTest {
           new TaskRunner(ClassLoader.getPlatformClassLoader(), 1000, () -> Sizes.USUAL),
           Duration.ofSeconds(1),
           (kind, lease, task, count, failed) -> {},
+          () -> (seat, from, mailing, letter) -> Box.Put.OVER,
           false,
           (code, why) -> {});
   private Door door;

@@ -77,7 +77,10 @@ public final class Relay implements AutoCloseable {
     ByteBuffer wanted = ByteBuffer.wrap(hello.wanted());
     try {
       if (hello.purpose() == Proof.TO_WORKER) {
-        require(peer, Role.CLIENT);
+        // A client, or a worker process on behalf of the one that it serves.
+        if (peer.role() != Role.PROCESS) {
+          require(peer, Role.CLIENT);
+        }
         toWorker(end, peer, wanted.getInt(), wanted.getLong());
       } else {
         require(peer, Role.PROCESS);

@@ -52,7 +52,8 @@ public final class Closure {
     return className.startsWith(API)
         && (className.indexOf('.', API.length()) < 0
             || className.equals(Call.class.getName())
-            || className.equals(Batch.class.getName()));
+            || className.equals(Batch.class.getName())
+            || className.equals(Enlistment.class.getName()));
   }
 
   /** Where the file of a class is, whose name is as in {@link Class#getName()}. */
