@@ -85,12 +85,7 @@ final class CalledGang<T extends @Nullable Object> implements Gang<T> {
    * @throws NoFreeWorker when there are fewer
    */
   static <T extends @Nullable Object> CalledGang<T> call(
-      Lender engine,
-      Packer packer,
-      int size,
-      GangTask<T> task,
-      Duration limit,
-      Executor threads) {
+      Lender engine, Packer packer, int size, GangTask<T> task, Duration limit, Executor threads) {
     // What cannot travel is found before anybody is borrowed.
     var unused = pack(packer, task, NOTHING);
     GangLender lender = engine.forGang();

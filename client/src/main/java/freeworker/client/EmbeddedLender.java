@@ -104,8 +104,7 @@ final class EmbeddedLender implements GangLender {
     List<Lease> leases = desk.findTogether(session, wait, count, () -> true);
     return leases.isEmpty()
         ? Grants.none(
-            Grant.none(
-                "There are " + workers.size() + " workers, not " + count + " for one gang."))
+            Grant.none("There are " + workers.size() + " workers, not " + count + " for one gang."))
         : new Grants(leases.stream().map(EmbeddedLender::grant).toList());
   }
 

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * Who is busy and who is next: commands and the time in, effects out.
  *
  * <p>Places are served strictly in order of arrival, by the free worker with the lowest number
- * among those that have served nobody else's sessions; where there is none, one is replaced first. Who
- * wants several together gets all of them or none, and nobody behind him is served before.
- * For one thread at a time; {@link LendingDesk} is the same for many. Times are nanoseconds of one
+ * among those that have served nobody else's sessions; where there is none, one is replaced first.
+ * Who wants several together gets all of them or none, and nobody behind him is served before. For
+ * one thread at a time; {@link LendingDesk} is the same for many. Times are nanoseconds of one
  * monotonic clock.
  */
 public final class Ledger {

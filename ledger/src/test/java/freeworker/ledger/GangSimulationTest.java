@@ -15,7 +15,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** Gangs among other borrowers, in random histories with deaths: all or none, in order, and at all. */
+/**
+ * Gangs among other borrowers, in random histories with deaths: all or none, in order, and at all.
+ */
 final class GangSimulationTest {
   private static final int HISTORIES = 20_000;
 

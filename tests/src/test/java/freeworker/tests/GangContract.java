@@ -200,8 +200,7 @@ abstract class GangContract extends MapContract {
 
   @Test
   void aGangOfMoreThanThereAreIsRefused() {
-    var refused =
-        assertThrows(NoFreeWorker.class, () -> engine().gang(3, Member::rank).results());
+    var refused = assertThrows(NoFreeWorker.class, () -> engine().gang(3, Member::rank).results());
 
     assertTrue(String.valueOf(refused.getMessage()).contains("2 workers"), refused::toString);
     assertThrows(IllegalArgumentException.class, () -> engine().gang(0, Member::rank));

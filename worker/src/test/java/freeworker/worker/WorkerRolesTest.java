@@ -97,7 +97,7 @@ class WorkerRolesTest {
             type ->
                 type == byte[].class
                     ? (Object) new byte[0]
-                    : type == boolean.class ? (Object) false : (Object) 1L)
+                    : type == boolean.class ? (Object) false : type == int.class ? 1 : (Object) 1L)
         .toArray();
   }
 }

@@ -86,10 +86,10 @@ final class JobAudit {
         givenUp
             ? kind != AskedJob.Kind.ONCE
             : switch (kind) {
-          case FINE -> job.state() == JobState.DONE && job.code() == 0;
-          case FAILING -> job.state() == JobState.FAILED && job.code() == 3;
-          case ONCE -> job.state() == JobState.DONE || job.state() == JobState.LOST;
-        };
+              case FINE -> job.state() == JobState.DONE && job.code() == 0;
+              case FAILING -> job.state() == JobState.FAILED && job.code() == 3;
+              case ONCE -> job.state() == JobState.DONE || job.state() == JobState.LOST;
+            };
     if (!right) {
       breaches.add(job.id() + " is " + kind + " and ended as " + job.state() + ", " + job.code());
     }

@@ -199,9 +199,7 @@ public final class Runs {
     if (closes(run)) {
       boolean unwanted = cancelled(run);
       unrecorded(
-          run,
-          unwanted ? "" : JobRules.NOT_BEGUN,
-          unwanted ? JobState.CANCELLED : JobState.QUEUED);
+          run, unwanted ? "" : JobRules.NOT_BEGUN, unwanted ? JobState.CANCELLED : JobState.QUEUED);
     }
   }
 
@@ -211,8 +209,7 @@ public final class Runs {
     }
     boolean ours = isStopping();
     int lost =
-        (ours ? 0 : 1)
-            + count(run, one -> one.how().equals(LOST) && JobRules.isDeath(one.why()));
+        (ours ? 0 : 1) + count(run, one -> one.how().equals(LOST) && JobRules.isDeath(one.why()));
     boolean unwanted = cancelled(run);
     unrecorded(
         run,

@@ -37,8 +37,7 @@ public final class DoorWays implements Ways {
     Reached to = there;
     int put =
         Answers.to(
-            () ->
-                to.worker().deliver(seat.lease(), to.proof(), from, mailing.number(), letter));
+            () -> to.worker().deliver(seat.lease(), to.proof(), from, mailing.number(), letter));
     return Box.Put.of(put);
   }
 
