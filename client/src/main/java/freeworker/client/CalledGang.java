@@ -189,7 +189,7 @@ final class CalledGang<T extends @Nullable Object> implements Gang<T> {
       if (follows) {
         broken = broken == null ? failure : broken;
         awaitRoot();
-      } else if (root == null) {
+      } else if (root == null && !(failure instanceof TaskCancelled && broken != null)) {
         root = failure;
       }
       notifyAll();

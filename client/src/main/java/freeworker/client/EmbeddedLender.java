@@ -66,7 +66,7 @@ final class EmbeddedLender implements GangLender {
             });
     sessions = new AtomicLong(FIRST);
     session = FIRST;
-    desk = new LendingDesk(new Ledger(FOR_EVER), System::nanoTime, EmbeddedLender::ignore);
+    desk = new LendingDesk(new Ledger(FOR_EVER), System::nanoTime, this::happened);
     for (int number = 0; number < count; number++) {
       var id = new WorkerId(number, 1);
       var runner = new TaskRunner(ClassLoader.getPlatformClassLoader(), SHELF_BYTES, this::sizes);
@@ -150,11 +150,7 @@ final class EmbeddedLender implements GangLender {
     if (run != null) {
       run.answer().orTimeout(GRACE_SECONDS, TimeUnit.SECONDS);
     }
-    try {
-      threads.execute(() -> end(worker, lease));
-    } catch (RejectedExecutionException e) {
-      // A closed lender has stopped everything.
-    }
+    later(() -> end(worker, lease));
   }
 
   private void end(int worker, long lease) {
@@ -260,7 +256,20 @@ final class EmbeddedLender implements GangLender {
     }
   }
 
-  private static void ignore(Effect effect) {
-    // One session alone: nobody to recall a lease for, and no profile.
+  /** There is no profile, and nobody to be told; but a gang waits for what the engine holds. */
+  private void happened(Effect effect) {
+    if (effect instanceof Effect.Recall recall) {
+      later(() -> workers.get(recall.worker().number()).recall(recall.lease()));
+    } else if (effect instanceof Effect.Clear clear) {
+      later(() -> end(clear.worker().number(), clear.upTo()));
+    }
+  }
+
+  private void later(Runnable action) {
+    try {
+      threads.execute(action);
+    } catch (RejectedExecutionException e) {
+      // A closed lender has stopped everything.
+    }
   }
 }

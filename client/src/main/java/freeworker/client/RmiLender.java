@@ -39,8 +39,9 @@ final class RmiLender implements GangLender {
    *
    * @param lease by which it was reached last, which belongs to the pass
    * @param pass whose ticket its connections belong to
+   * @param visit whose connections they are
    */
-  private record Reached(long epoch, long lease, Pass pass, Worker worker) {}
+  private record Reached(long epoch, long lease, Pass pass, Visit visit, Worker worker) {}
 
   /**
    * Enters at the broker.
@@ -187,18 +188,22 @@ final class RmiLender implements GangLender {
       return last;
     }
     Pass pass = pass(grant);
-    Worker worker =
-        last != null && last.epoch() == grant.epoch() && last.pass().ticket().equals(pass.ticket())
-            ? last.worker()
-            : worker(grant, pass);
-    var reached = new Reached(grant.epoch(), grant.lease(), pass, worker);
+    boolean known =
+        last != null && last.epoch() == grant.epoch() && last.pass().ticket().equals(pass.ticket());
+    Reached reached;
+    if (last != null && known) {
+      reached = new Reached(grant.epoch(), grant.lease(), pass, last.visit(), last.worker());
+    } else {
+      Visit visit = way(grant, pass);
+      reached = new Reached(grant.epoch(), grant.lease(), pass, visit, worker(grant, pass, visit));
+    }
     workers.put(grant.worker(), reached);
     return reached;
   }
 
-  private Worker worker(Grant grant, Pass pass) throws RemoteException {
+  private static Worker worker(Grant grant, Pass pass, Visit visit) throws RemoteException {
     try {
-      return way(grant, pass).stub(pass.stub(), Worker.class);
+      return visit.stub(pass.stub(), Worker.class);
     } catch (IOException e) {
       throw new ConnectException("Worker " + grant.worker() + " cannot be reached", e);
     }
@@ -244,6 +249,8 @@ final class RmiLender implements GangLender {
     } catch (RemoteException e) {
       // The broker sees our connections close, and that ends the session just as well.
     }
+    workers.values().forEach(reached -> reached.visit().hangUp());
+    entry.visit().hangUp();
   }
 
   private void beat() {
@@ -252,7 +259,7 @@ final class RmiLender implements GangLender {
         Entrance.Entry entry = entrance.now();
         long asked = System.nanoTime();
         try {
-          if (!alive(entry)) {
+          if (!alive(entry) && closed.getCount() > 0) {
             entrance.again(entry, asked);
           }
         } catch (FreeworkerException e) {

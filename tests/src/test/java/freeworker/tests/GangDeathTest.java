@@ -51,12 +51,11 @@ class GangDeathTest {
             member.send(Member.CALLER, new byte[1]);
             return member.receive(1 - member.rank()).length;
           };
-      try (Engine engine = broker.engine();
-          Gang<Integer> gang = engine.gang(2, endless)) {
-        gang.receive();
-        engine.close();
-        assertThrows(RuntimeException.class, gang::results);
-      }
+      Engine gone = broker.engine();
+      Gang<Integer> gang = gone.gang(2, endless);
+      gang.receive();
+      gone.close();
+      assertThrows(RuntimeException.class, gang::results);
       try (Engine engine = broker.engine();
           BorrowedWorker one = engine.borrow(Duration.ofSeconds(20));
           BorrowedWorker other = engine.borrow(Duration.ofSeconds(20))) {

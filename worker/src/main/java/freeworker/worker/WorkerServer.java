@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A worker: takes turns, runs, reports, and does what the broker orders. */
 public final class WorkerServer implements Worker {
@@ -152,9 +153,7 @@ public final class WorkerServer implements Worker {
       nanos = System.nanoTime() - began;
     } finally {
       dialogue.end();
-      if (watching.enlisted) {
-        mail.end(lease);
-      }
+      watching.close();
       left = ownThreads && threads.leftBy(lease);
       if (left && kept) {
         // Before the answer: once its borrower has that, he may free the worker.
@@ -265,6 +264,13 @@ public final class WorkerServer implements Worker {
     }
   }
 
+  /** Gives a lease back at the next task boundary. */
+  public void recall(long lease) {
+    if (turn.recall(lease) == Turn.Answer.DONE) {
+      tidy(lease);
+    }
+  }
+
   /** Notes which threads are this worker's own, before the first task. */
   void begin() {
     threads.begin();
@@ -288,11 +294,7 @@ public final class WorkerServer implements Worker {
       long lease = order.lease();
       switch (order.kind()) {
         case NOTHING -> {}
-        case RECALL -> {
-          if (turn.recall(lease) == Turn.Answer.DONE) {
-            tidy(lease);
-          }
-        }
+        case RECALL -> recall(lease);
         case LAST -> {
           if (turn.last(lease) == Turn.Answer.DONE) {
             tidy(lease);
@@ -315,7 +317,7 @@ public final class WorkerServer implements Worker {
 
   private final class Watching implements TaskRunner.Watch {
     private final long lease;
-    private boolean enlisted;
+    private @Nullable Ways enlisted;
 
     Watching(long lease) {
       this.lease = lease;
@@ -333,9 +335,19 @@ public final class WorkerServer implements Worker {
 
     @Override
     public Member member(byte[] roll) throws IOException {
-      enlisted = true;
       Box box = mail.box(lease).orElseThrow(() -> new IOException("its lease is over"));
-      return new Fellow(Roll.decode(roll), box, ways.get());
+      Ways its = ways.get();
+      enlisted = its;
+      return new Fellow(Roll.decode(roll), box, its);
+    }
+
+    /** The run is over, and with it its member. */
+    void close() {
+      Ways its = enlisted;
+      if (its != null) {
+        mail.end(lease);
+        its.close();
+      }
     }
 
     @Override

@@ -17,6 +17,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.rmi.Remote;
 import java.security.SecureRandom;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
@@ -44,6 +46,7 @@ public final class Visit {
   private final boolean sealed;
   private final byte[] certificate;
   private final AtomicReference<@Nullable Socket> spare = new AtomicReference<>();
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final Credential credential;
   private final @Nullable Through through;
   private @Nullable SSLContext context;
@@ -194,6 +197,7 @@ public final class Visit {
         socket.connect(new InetSocketAddress(host, there), DIAL_LIMIT);
       }
       socket.prove(purpose, wanted);
+      open.add(socket);
       return socket;
     } catch (IOException e) {
       socket.close();
@@ -204,6 +208,17 @@ public final class Visit {
       var refused = new ConnectException(String.valueOf(e.getMessage()));
       refused.initCause(e);
       throw refused;
+    }
+  }
+
+  /** Closes its connections, which RMI would keep for a while; for a visit that is over. */
+  public void hangUp() {
+    for (Socket socket : open) {
+      try {
+        socket.close();
+      } catch (IOException e) {
+        // It was none any more.
+      }
     }
   }
 
@@ -233,6 +248,13 @@ public final class Visit {
 
     Dialled(@Nullable Socket carrier) {
       super(carrier);
+    }
+
+    @Override
+    @SuppressWarnings("UnsynchronizedOverridesSynchronized") // as in Line
+    public void close() throws IOException {
+      open.remove(this);
+      super.close();
     }
 
     void prove(byte purpose, byte[] wanted) throws IOException {

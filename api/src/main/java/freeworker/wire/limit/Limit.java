@@ -22,7 +22,7 @@ public enum Limit {
       1_000_000,
       process -> Math.min(1_024, process.of(CONNECTIONS) / 2),
       "connections open with one key; a call by relay is two"),
-  CONNECTIONS_PER_PROCESS(Unit.COUNT, 16, "connections that one worker process has open"),
+  CONNECTIONS_PER_PROCESS(Unit.COUNT, 128, "connections that one worker process has open"),
   CONNECTIONS_UNPROVED(
       Unit.COUNT,
       1,

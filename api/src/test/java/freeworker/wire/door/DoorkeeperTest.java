@@ -79,14 +79,14 @@ class DoorkeeperTest {
       for (int i = 0; i < 3; i++) {
         open.add(proved(door, crew));
       }
-      for (int i = 0; i < 16; i++) {
+      for (int i = 0; i < 128; i++) {
         open.add(proved(door, process));
       }
 
       assertEquals(
           "worker lab has 3 connections open (limit connections-per-key = 3)", refused(door, crew));
       assertEquals(
-          "process here-1 has 16 connections open (limit connections-per-process = 16)",
+          "process here-1 has 128 connections open (limit connections-per-process = 128)",
           refused(door, process));
       assertEquals(6, door.door.use().connections(), "of clients");
     } finally {

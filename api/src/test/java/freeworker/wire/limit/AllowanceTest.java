@@ -67,8 +67,8 @@ class AllowanceTest {
   @Test
   void whatIsFixedIsShownAsThatAndCannotBeSet() {
     assertEquals(
-        "connections-per-process is 16 and cannot be changed.",
-        refused("connections-per-process=17"));
+        "connections-per-process is 128 and cannot be changed.",
+        refused("connections-per-process=129"));
     for (Limit limit : Limit.values()) {
       assertEquals(!limit.settable(), limit.what().endsWith("; fixed"), limit.word());
       assertEquals(limit.settable(), Limit.words().contains(limit.word()), limit.word());

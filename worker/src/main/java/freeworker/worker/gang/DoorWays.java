@@ -17,7 +17,7 @@ public final class DoorWays implements Ways {
   private final Visit broker;
   private final Map<Long, Reached> reached = new ConcurrentHashMap<>();
 
-  private record Reached(Worker worker, byte[] proof) {}
+  private record Reached(Visit visit, Worker worker, byte[] proof) {}
 
   /**
    * @param broker for workers that can be reached through it alone
@@ -31,7 +31,8 @@ public final class DoorWays implements Ways {
     Reached there = reached.get(seat.lease());
     if (there == null) {
       Pass pass = Pass.decode(seat.pass());
-      there = new Reached(way(seat, pass).stub(pass.stub(), Worker.class), pass.proof());
+      Visit way = way(seat, pass);
+      there = new Reached(way, way.stub(pass.stub(), Worker.class), pass.proof());
       reached.put(seat.lease(), there);
     }
     Reached to = there;
@@ -39,6 +40,11 @@ public final class DoorWays implements Ways {
         Answers.to(
             () -> to.worker().deliver(seat.lease(), to.proof(), from, mailing.number(), letter));
     return Box.Put.of(put);
+  }
+
+  @Override
+  public void close() {
+    reached.values().forEach(there -> there.visit().hangUp());
   }
 
   private Visit way(Grant seat, Pass pass) {

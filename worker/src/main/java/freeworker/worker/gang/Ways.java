@@ -5,7 +5,7 @@ import freeworker.wire.gang.Mailing;
 import java.io.IOException;
 
 /** How the member of one worker reaches the others. */
-public interface Ways {
+public interface Ways extends AutoCloseable {
   /**
    * Puts something into the box of the member on that worker.
    *
@@ -14,4 +14,8 @@ public interface Ways {
    */
   Box.Put deliver(Grant seat, int from, Mailing mailing, byte[] letter)
       throws IOException, InterruptedException;
+
+  /** The member has ended. */
+  @Override
+  default void close() {}
 }
