@@ -3,18 +3,18 @@ package freeworker.broker;
 import freeworker.profiling.Visible;
 
 /** One JSON object on one line. */
-final class Json {
+public final class Json {
   private final StringBuilder text = new StringBuilder("{");
 
-  Json put(String name, String value) {
+  public Json put(String name, String value) {
     return raw(name, quoted(value));
   }
 
-  Json put(String name, long value) {
+  public Json put(String name, long value) {
     return raw(name, String.valueOf(value));
   }
 
-  Json put(String name, double value) {
+  public Json put(String name, double value) {
     return raw(name, String.valueOf(value));
   }
 

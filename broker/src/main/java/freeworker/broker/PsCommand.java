@@ -94,7 +94,7 @@ final class PsCommand implements Command.Action {
       }
     }
     if (!json.given()) {
-      print(rows);
+      Table.lines(rows).forEach(out::println);
     }
   }
 
@@ -142,30 +142,13 @@ final class PsCommand implements Command.Action {
               String.valueOf(worker.failed()),
               String.valueOf(worker.pid())));
     }
-    print(rows);
+    Table.lines(rows).forEach(out::println);
     for (Standing.WorkerStanding worker : standing.workers()) {
       if (!worker.why().isEmpty()) {
         out.println(Crew.downWords(worker.number(), worker.why()));
       }
     }
     out.println(standing.waiting() + " waiting, " + standing.finished() + " tasks finished");
-  }
-
-  private void print(List<List<String>> rows) {
-    int[] widths = new int[rows.get(0).size()];
-    for (List<String> row : rows) {
-      for (int i = 0; i < widths.length; i++) {
-        widths[i] = Math.max(widths[i], row.get(i).length());
-      }
-    }
-    for (List<String> row : rows) {
-      var line = new StringBuilder();
-      for (int i = 0; i < widths.length; i++) {
-        String cell = row.get(i);
-        line.append(cell).append(" ".repeat(widths[i] - cell.length() + 2));
-      }
-      out.println(line.toString().stripTrailing());
-    }
   }
 
   private static String orDash(String text) {

@@ -25,6 +25,7 @@ class ExitCodesTest {
   @Test
   void eachHelpTellsTheCodesThatItsProgramHas() throws Exception {
     Set<Integer> broker = codes("freeworker.broker.BrokerFailure");
+    Set<Integer> deploy = codes("freeworker.broker.deploy.DeployFailure");
     Set<Integer> worker = codes("freeworker.crew.JoinFailure");
     Set<Integer> challenge = codes("freeworker.challenge.ChallengeFailure");
     Set<Integer> benchmark = new TreeSet<>(challenge);
@@ -36,12 +37,16 @@ class ExitCodesTest {
     assertEquals(starting, told("broker"));
     assertEquals(broker, told("broker", "ps"));
     assertEquals(broker, told("key"));
+    for (String command : List.of("up", "status", "down")) {
+      assertEquals(deploy, told("deploy", command));
+    }
     assertEquals(worker, told("worker"));
     assertEquals(challenge, told("challenge"));
     assertEquals(challenge, told("job"));
     assertEquals(benchmark, told("benchmark"));
 
     Set<Integer> all = new TreeSet<>(broker);
+    all.addAll(deploy);
     all.addAll(worker);
     all.addAll(challenge);
     String page = Files.readString(Program.home().resolve("../../docs/operations.md"));

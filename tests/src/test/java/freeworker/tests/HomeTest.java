@@ -65,7 +65,7 @@ final class HomeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"benchmark", "broker", "challenge", "grapher", "key", "worker"})
+  @ValueSource(strings = {"benchmark", "broker", "challenge", "deploy", "grapher", "key", "worker"})
   void aLauncherStartsFromAnyFolderThroughASymbolicLinkAndSaysNothingOfItsOwn(
       String command, @TempDir Path folder) throws Exception {
     Path spaced = Files.createDirectory(folder.resolve("two words"));
