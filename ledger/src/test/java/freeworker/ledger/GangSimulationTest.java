@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -180,7 +181,7 @@ final class GangSimulationTest {
     }
 
     private void lentTo(long session, int count) {
-      Wish wish = wishes.get(session);
+      Wish wish = Objects.requireNonNull(wishes.get(session));
       assertEquals(wish.workers, count, "all at once or none");
       assertEquals(line.get(0), wish, "first come, first served");
       line.remove(0);
