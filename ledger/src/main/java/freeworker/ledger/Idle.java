@@ -1,108 +1,106 @@
 package freeworker.ledger;
 
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The idle workers, by whom they have served: so nobody looks at those that he cannot have. */
-final class Idle {
+/**
+ * The idle workers, by whom they have served: so nobody looks at those that he cannot have. Of
+ * those that he can have the one with the lowest number is next, unless a strategy says otherwise.
+ */
+class Idle<G extends Idle.Group> {
 
-  /** Some numbers of workers, of which the lowest is wanted again and again. */
-  private static final class Numbers {
-    private final BitSet all = new BitSet();
-    private int size;
+  /** Idle workers that have served the same owner, or nobody yet. */
+  interface Group {
+    /** False when it is there already. */
+    boolean add(int number);
 
-    /** There is none below. */
-    private int low;
+    /** False when it is not there. */
+    boolean remove(int number);
 
-    boolean add(int number) {
-      if (all.get(number)) {
-        return false;
-      }
-      all.set(number);
-      size++;
-      low = Math.min(low, number);
-      return true;
-    }
+    int size();
 
-    boolean remove(int number) {
-      if (!all.get(number)) {
-        return false;
-      }
-      all.clear(number);
-      size--;
-      return true;
-    }
-
-    /** The lowest, or -1. */
-    int first() {
-      if (size == 0) {
-        return -1;
-      }
-      low = all.nextSetBit(low);
-      return low;
-    }
+    /** The best one, or -1. */
+    int first();
   }
 
-  private final Numbers fresh = new Numbers();
-  private final Map<String, Numbers> served = new HashMap<>();
+  private final Supplier<G> groups;
+  private final G fresh;
+  private final G nobody;
+  private final Map<String, G> served = new HashMap<>();
   private int size;
+
+  /**
+   * @param groups makes empty ones
+   */
+  Idle(Supplier<G> groups) {
+    this.groups = groups;
+    this.fresh = groups.get();
+    this.nobody = groups.get();
+  }
 
   /**
    * @param owner whom it has served, or null for nobody yet
    */
-  void add(int number, @Nullable String owner) {
-    Numbers own = owner == null ? fresh : served.computeIfAbsent(owner, any -> new Numbers());
+  final void add(int number, @Nullable String owner) {
+    G own = owner == null ? fresh : served.computeIfAbsent(owner, any -> groups.get());
     if (own.add(number)) {
       size++;
     }
   }
 
   /** One that is not idle stays what it is. */
-  void remove(int number, @Nullable String owner) {
-    Numbers own = owner == null ? fresh : served.get(owner);
+  final void remove(int number, @Nullable String owner) {
+    G own = owner == null ? fresh : served.get(owner);
     if (own != null && own.remove(number)) {
       size--;
     }
   }
 
-  int size() {
+  final int size() {
     return size;
   }
 
-  boolean isEmpty() {
-    return size == 0;
-  }
-
-  /** The lowest number of one that has served nobody but this owner, or -1. */
-  int fitting(String owner) {
-    Numbers own = served.get(owner);
-    return own == null ? fresh.first() : lower(fresh.first(), own.first());
+  /** The next one of those that have served nobody but this owner, or -1. */
+  final int fitting(String owner) {
+    return next(fresh, served.getOrDefault(owner, nobody));
   }
 
   /** How many there are that have served nobody but this owner. */
-  int count(String owner) {
-    Numbers own = served.get(owner);
-    return own == null ? fresh.size : fresh.size + own.size;
+  final int count(String owner) {
+    return fresh.size() + served.getOrDefault(owner, nobody).size();
   }
 
-  /** The lowest number of one that has served somebody else; there must be one. Looks at each. */
-  int lowestBut(String owner) {
-    int lowest = -1;
-    for (Map.Entry<String, Numbers> own : served.entrySet()) {
+  /** The best one that has served somebody else; there must be one. Looks at each owner. */
+  final int bestBut(String owner) {
+    int best = -1;
+    for (Map.Entry<String, G> own : served.entrySet()) {
       if (!own.getKey().equals(owner)) {
-        lowest = lower(lowest, own.getValue().first());
+        best = better(best, own.getValue().first());
       }
     }
-    if (lowest < 0) {
+    if (best < 0) {
       throw new NoSuchElementException("no worker is idle that has served another than " + owner);
     }
-    return lowest;
+    return best;
   }
 
-  private static int lower(int one, int other) {
+  /** A worker that is idle no more was lent. */
+  void lent(int number) {}
+
+  /** The next one of two groups, or -1. */
+  int next(G one, G other) {
+    return better(one.first(), other.first());
+  }
+
+  /** The better one of two, of which each may be -1 for none. */
+  int better(int one, int other) {
+    return lower(one, other);
+  }
+
+  static int lower(int one, int other) {
     if (one < 0 || other < 0) {
       return Math.max(one, other);
     }

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Places are served strictly in order of arrival, by the free worker with the lowest number
  * among those that have served nobody else's sessions; where there is none, one is replaced first.
- * Who wants several together gets all of them or none, and nobody behind him is served before. For
- * one thread at a time; {@link LendingDesk} is the same for many. Times are nanoseconds of one
- * monotonic clock.
+ * A {@link Strategy} can choose another one of these workers. Who wants several together gets all
+ * of them or none, and nobody behind him is served before. For one thread at a time; {@link
+ * LendingDesk} is the same for many. Times are nanoseconds of one monotonic clock.
  */
 public final class Ledger {
   /*
@@ -46,7 +46,7 @@ public final class Ledger {
   private int alive;
 
   private final Map<Integer, Long> epochs = new HashMap<>();
-  private final Idle idle = new Idle();
+  private final Idle<?> idle;
 
   /** The numbers of workers that are being replaced, until their successors join. */
   private final Set<Integer> renewing = new HashSet<>();
@@ -73,11 +73,20 @@ public final class Ledger {
   }
 
   public Ledger(Duration timeToLive, Quantum quantum) {
+    this(timeToLive, quantum, Strategy.FIRST_FREE, 0);
+  }
+
+  /**
+   * @param strategy chooses the worker for whoever is next
+   * @param seed of the lots that a strategy draws: the same one draws the same lots
+   */
+  public Ledger(Duration timeToLive, Quantum quantum, Strategy strategy, long seed) {
     if (timeToLive.isNegative() || timeToLive.isZero()) {
       throw new IllegalArgumentException("time to live must be positive, not " + timeToLive);
     }
     this.timeToLive = timeToLive.toNanos();
     this.quantum = quantum;
+    this.idle = strategy.idle(seed);
   }
 
   // Sessions
@@ -530,7 +539,7 @@ public final class Ledger {
   }
 
   private void renew(String owner) {
-    Post post = taken(idle.lowestBut(owner));
+    Post post = taken(idle.bestBut(owner));
     renewing.add(post.worker.number());
     effects.add(new Effect.Renew(post.worker));
   }
@@ -599,6 +608,7 @@ public final class Ledger {
 
   private void lend(Post post, long now) {
     Borrower borrower = places.next();
+    idle.lent(post.worker.number());
     Lease lease = new Lease(++lastNumber, post.worker, borrower.session, borrower.kept);
     Loan loan = new Loan(borrower, post, lease, now);
     post.lend(loan);

@@ -17,6 +17,10 @@ final class History {
   private static final Duration TTL = Duration.ofMillis(100);
   private static final long STEP = Duration.ofMillis(1).toNanos();
 
+  /** What a lot says, no other rules can say again. */
+  private static final List<Strategy> PREDICTABLE =
+      List.of(Strategy.FIRST_FREE, Strategy.ROUND_ROBIN, Strategy.LEAST_USED);
+
   private final Tally tally;
   private final SplittableRandom random;
   private final Ledger ledger;
@@ -44,8 +48,9 @@ final class History {
         random.nextInt(4) == 0
             ? Quantum.NONE
             : new Quantum(millis(random.nextInt(8)), millis(random.nextInt(400)));
-    ledger = new Ledger(TTL, quantum);
-    reference = new Reference(TTL.toNanos(), quantum, workers);
+    Strategy strategy = PREDICTABLE.get(random.nextInt(PREDICTABLE.size()));
+    ledger = new Ledger(TTL, quantum, strategy, 0);
+    reference = new Reference(TTL.toNanos(), quantum, strategy, workers);
     witness = new Witness(workers, this::owner);
     machines = new Machine[workers];
     for (int number = 0; number < workers; number++) {

@@ -53,6 +53,9 @@ final class Reference {
 
   private final long timeToLive;
   private final Quantum quantum;
+  private final Strategy strategy;
+  private final Map<Integer, Integer> uses = new HashMap<>();
+  private int lentLast = -1;
   private final List<Place> queue = new ArrayList<>();
   private final Map<Long, Long> heard = new HashMap<>();
   private final Map<Long, String> owners = new HashMap<>();
@@ -67,7 +70,8 @@ final class Reference {
   private long last;
   private boolean draining;
 
-  Reference(long timeToLive, Quantum quantum, int workers) {
+  Reference(long timeToLive, Quantum quantum, Strategy strategy, int workers) {
+    this.strategy = strategy;
     this.timeToLive = timeToLive;
     this.quantum = quantum;
     this.members = new Member[workers];
@@ -303,6 +307,8 @@ final class Reference {
       if (member != null) {
         queue.remove(0);
         member.owner = owner;
+        lentLast = member.id.number();
+        uses.merge(lentLast, 1, Integer::sum);
         Lease lease = new Lease(++last, member.id, session, keepers.contains(session));
         leases.put(last, lease);
         member.held = new Held(lease, now);
@@ -417,21 +423,43 @@ final class Reference {
   }
 
   private @Nullable Member fitting(String owner) {
+    List<Member> fitting = new ArrayList<>();
     for (Member member : members) {
       if (member != null && free(member) && (member.owner == null || member.owner.equals(owner))) {
+        fitting.add(member);
+      }
+    }
+    for (Member member : fitting) {
+      if (strategy == Strategy.ROUND_ROBIN && member.id.number() > lentLast) {
         return member;
       }
     }
-    return null;
+    return best(fitting);
   }
 
   private @Nullable Member anyFree() {
+    List<Member> free = new ArrayList<>();
     for (Member member : members) {
       if (member != null && free(member)) {
-        return member;
+        free.add(member);
       }
     }
-    return null;
+    return best(free);
+  }
+
+  /** The lowest number, or of the numbers that were lent least often the lowest. */
+  private @Nullable Member best(List<Member> some) {
+    Member best = some.isEmpty() ? null : some.get(0);
+    for (Member member : some) {
+      if (strategy == Strategy.LEAST_USED && best != null && used(member) < used(best)) {
+        best = member;
+      }
+    }
+    return best;
+  }
+
+  private int used(Member member) {
+    return uses.getOrDefault(member.id.number(), 0);
   }
 
   boolean renewing(int worker) {
