@@ -124,6 +124,13 @@ public interface Engine extends AutoCloseable {
   <T extends @Nullable Object> Gang<T> gang(int size, GangTask<T> task);
 
   /**
+   * How many workers there are now, those that are lent too.
+   *
+   * @throws BrokerUnreachable when the broker does not answer
+   */
+  int workers();
+
+  /**
    * What would travel with a task, and why; nothing is sent.
    *
    * @throws TaskRefused when it cannot travel

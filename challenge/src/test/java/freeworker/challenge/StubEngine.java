@@ -95,6 +95,11 @@ final class StubEngine implements Engine {
   }
 
   @Override
+  public int workers() {
+    return 1;
+  }
+
+  @Override
   public Manifest explain(Task<?> task) {
     throw new UnsupportedOperationException("nobody asks it");
   }

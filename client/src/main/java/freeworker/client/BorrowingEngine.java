@@ -151,6 +151,11 @@ final class BorrowingEngine implements Engine {
   }
 
   @Override
+  public int workers() {
+    return lender.workers();
+  }
+
+  @Override
   public Manifest explain(Task<?> task) {
     return packer.explain(TaskName.of(task), task);
   }

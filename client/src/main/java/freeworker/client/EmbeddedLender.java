@@ -223,6 +223,11 @@ final class EmbeddedLender implements GangLender {
   }
 
   @Override
+  public int workers() {
+    return workers.size();
+  }
+
+  @Override
   public Sizes sizes() {
     return Sizes.USUAL;
   }

@@ -44,6 +44,9 @@ interface Lender extends AutoCloseable {
   /** How the worker of a grant ended. */
   Fate fate(Grant grant);
 
+  /** How many workers it has now, lent or not. */
+  int workers();
+
   /** How large what travels to its workers may be. */
   Sizes sizes();
 

@@ -7,6 +7,7 @@ import freeworker.wire.Grant;
 import freeworker.wire.Grants;
 import freeworker.wire.Pass;
 import freeworker.wire.Sizes;
+import freeworker.wire.Standing;
 import freeworker.wire.Worker;
 import freeworker.wire.door.Answers;
 import freeworker.wire.door.Credential;
@@ -228,6 +229,30 @@ final class RmiLender implements GangLender {
     } catch (RemoteException e) {
       return new Fate(false, "");
     }
+  }
+
+  @Override
+  public int workers() {
+    Entrance.Entry entry = entrance.now();
+    long asked = System.nanoTime();
+    try {
+      return workers(entry);
+    } catch (RemoteException e) {
+      // As when a worker is to be found.
+    }
+    try {
+      return workers(entrance.again(entry, asked));
+    } catch (RemoteException e) {
+      throw entrance.failed(e);
+    }
+  }
+
+  private static int workers(Entrance.Entry entry) throws RemoteException {
+    int count = 0;
+    for (Standing.WorkerStanding worker : Answers.to(entry.broker()::standing).workers()) {
+      count += worker.pid() > 0 ? 1 : 0;
+    }
+    return count;
   }
 
   @Override

@@ -126,6 +126,11 @@ final class OneWorker implements Lender, TaskRunner.Watch {
   }
 
   @Override
+  public int workers() {
+    return 1;
+  }
+
+  @Override
   public Sizes sizes() {
     return Sizes.USUAL;
   }

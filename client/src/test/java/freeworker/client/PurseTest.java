@@ -83,6 +83,11 @@ class PurseTest {
     }
 
     @Override
+    public int workers() {
+      return 1;
+    }
+
+    @Override
     public Sizes sizes() {
       return Sizes.USUAL;
     }

@@ -105,6 +105,11 @@ class RetryTest {
     }
 
     @Override
+    public int workers() {
+      return 1;
+    }
+
+    @Override
     public Sizes sizes() {
       return Sizes.USUAL;
     }

@@ -76,6 +76,16 @@ abstract class EngineContract extends GangContract {
   }
 
   @Test
+  void itKnowsHowManyWorkersThereAreAlsoWhileTheyAreLent() {
+    try (BorrowedWorker one = engine().borrow(Duration.ofSeconds(20));
+        BorrowedWorker other = engine().borrow(Duration.ofSeconds(20))) {
+      assertNotEquals(one.number(), other.number());
+
+      assertEquals(2, engine().workers());
+    }
+  }
+
+  @Test
   void aTaskMayReturnNothing() {
     assertNull(engine().run(() -> null));
   }
