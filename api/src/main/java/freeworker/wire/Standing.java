@@ -9,8 +9,10 @@ import java.util.Objects;
  * @param waiting how many borrowers wait
  * @param finished how many tasks were finished in this run
  * @param uptime nanoseconds since it was ready
+ * @param strategy by which it chooses among free workers
  */
-public record Standing(WorkerStanding[] workers, int waiting, long finished, long uptime)
+public record Standing(
+    WorkerStanding[] workers, int waiting, long finished, long uptime, String strategy)
     implements Serializable {
 
   /**
@@ -18,6 +20,7 @@ public record Standing(WorkerStanding[] workers, int waiting, long finished, lon
    *
    * @param state busy, idle, clearing, renewing or down
    * @param since nanoseconds in this state
+   * @param lent how often it was lent
    * @param why how its last process died when it is down, else empty
    */
   public record WorkerStanding(
@@ -28,6 +31,7 @@ public record Standing(WorkerStanding[] workers, int waiting, long finished, lon
       String task,
       String client,
       long since,
+      long lent,
       long done,
       long failed,
       String why)
@@ -41,6 +45,7 @@ public record Standing(WorkerStanding[] workers, int waiting, long finished, lon
   }
 
   public Standing {
+    Objects.requireNonNull(strategy, "strategy");
     workers = workers.clone();
   }
 }

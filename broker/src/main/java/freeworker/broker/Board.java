@@ -4,13 +4,17 @@ import freeworker.ledger.Effect;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What each worker is doing and has done, for people; told every flag under the desk's lock. */
+/**
+ * What each worker is doing and has done, for people; told every flag and lease under the desk's
+ * lock.
+ */
 final class Board {
   /** One worker's line. */
   static final class Line {
     private int reasons;
     String client = "";
     long since;
+    long lent;
     long done;
     long failed;
   }
@@ -29,6 +33,10 @@ final class Board {
       line.client = "";
       line.since = flag.at();
     }
+  }
+
+  void lent(int worker) {
+    line(worker).lent++;
   }
 
   Line line(int worker) {

@@ -4,6 +4,7 @@ import freeworker.cli.Command;
 import freeworker.cli.Value;
 import freeworker.crew.Lodging;
 import freeworker.crew.LodgingOptions;
+import freeworker.ledger.Strategy;
 import freeworker.profiling.Claim;
 import freeworker.profiling.ProfileFiles;
 import freeworker.profiling.ProfileRefused;
@@ -22,6 +23,7 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -65,6 +67,13 @@ final class BrokerCommand implements Command.Action {
   private final Value profile =
       line.option(
           "-o, --profile", "FILE", "where to record (default: profiling/results_<WORKERS>.csv)");
+  private final Value strategy =
+      line.option(
+              "--strategy",
+              "NAME",
+              "which of several free workers is lent (default: {}): first-free (the lowest number),"
+                  + " round-robin, random, or least-used (lent least often)")
+          .usually(Strategy.FIRST_FREE.word());
   private final Value limits =
       line.option(
               "--limit",
@@ -106,7 +115,8 @@ final class BrokerCommand implements Command.Action {
     Allowance allowance = allowance();
     int count = count(allowance.count(Limit.WORKERS));
     var address = new InetSocketAddress(address(), port(port));
-    var terms = new Terms(address, count, silence(), lodging.chosen(count, lib), allowance);
+    var terms =
+        new Terms(address, count, strategy(), silence(), lodging.chosen(count, lib), allowance);
     checkMemory(count);
     var voice = new Voice(out, err, json.given(), terminal);
     try (Claim claim = claim(count)) {
@@ -119,6 +129,7 @@ final class BrokerCommand implements Command.Action {
   private record Terms(
       InetSocketAddress address,
       int workers,
+      Strategy strategy,
       Duration silence,
       Lodging lodging,
       Allowance allowance) {}
@@ -189,6 +200,7 @@ final class BrokerCommand implements Command.Action {
           claim,
           lib,
           terms.lodging(),
+          terms.strategy(),
           terms.silence(),
           Load.watch(),
           voice::notice);
@@ -222,6 +234,22 @@ final class BrokerCommand implements Command.Action {
           "Try: --port " + Broker.PORT);
     }
     return number;
+  }
+
+  private Strategy strategy() {
+    return Strategy.named(strategy.text())
+        .orElseThrow(
+            () ->
+                new BrokerFailure(
+                    BrokerFailure.USAGE,
+                    "--strategy must be "
+                        + Arrays.stream(Strategy.values())
+                            .map(Strategy::word)
+                            .collect(Collectors.joining(", "))
+                        + ", not '"
+                        + strategy.text()
+                        + "'.",
+                    "Try: broker 2 --strategy round-robin"));
   }
 
   private Duration silence() {

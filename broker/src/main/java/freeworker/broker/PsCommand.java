@@ -21,7 +21,7 @@ import java.util.Locale;
 /** The {@code broker ps} command: who is doing what. */
 final class PsCommand implements Command.Action {
   private static final List<String> HEAD =
-      List.of("WORKER", "STATE", "TASK", "CLIENT", "FOR", "DONE", "FAILED", "PID");
+      List.of("WORKER", "STATE", "TASK", "CLIENT", "FOR", "LENT", "DONE", "FAILED", "PID");
 
   private static final int LONGEST_NAME = 100;
 
@@ -76,7 +76,7 @@ final class PsCommand implements Command.Action {
   private void say(Standing standing) {
     if (json.given()) {
       for (Standing.WorkerStanding worker : standing.workers()) {
-        out.println(object(worker));
+        out.println(object(worker).put("strategy", standing.strategy()));
       }
     } else {
       print(standing);
@@ -120,6 +120,7 @@ final class PsCommand implements Command.Action {
         .put("task", worker.task())
         .put("client", worker.client())
         .put("seconds", worker.since() / 1e9)
+        .put("lent", worker.lent())
         .put("done", worker.done())
         .put("failed", worker.failed())
         .put("pid", worker.pid())
@@ -138,6 +139,7 @@ final class PsCommand implements Command.Action {
               orDash(worker.task()),
               orDash(worker.client()),
               String.format(Locale.ROOT, "%.1fs", worker.since() / 1e9),
+              String.valueOf(worker.lent()),
               String.valueOf(worker.done()),
               String.valueOf(worker.failed()),
               String.valueOf(worker.pid())));
@@ -148,7 +150,12 @@ final class PsCommand implements Command.Action {
         out.println(Crew.downWords(worker.number(), worker.why()));
       }
     }
-    out.println(standing.waiting() + " waiting, " + standing.finished() + " tasks finished");
+    out.println(
+        standing.waiting()
+            + " waiting, "
+            + standing.finished()
+            + " tasks finished, strategy "
+            + standing.strategy());
   }
 
   private static String orDash(String text) {

@@ -11,6 +11,7 @@ import freeworker.crew.Lodging;
 import freeworker.ledger.Effect;
 import freeworker.ledger.Ledger;
 import freeworker.ledger.LendingDesk;
+import freeworker.ledger.Strategy;
 import freeworker.ledger.WorkerId;
 import freeworker.profiling.Claim;
 import freeworker.profiling.Event;
@@ -66,6 +67,7 @@ final class RunningBroker implements AutoCloseable {
   private final Board board = new Board();
   private final Set<WorkerId> silenced = ConcurrentHashMap.newKeySet();
   private final Duration silence;
+  private final Strategy strategy;
   private final Vigil vigil;
   private final Load load;
   private final ProfileWriter profile;
@@ -97,6 +99,7 @@ final class RunningBroker implements AutoCloseable {
    *
    * @param allowance what it bears
    * @param relayed whether clients reach all workers through this port
+   * @param strategy chooses among free workers
    * @param silence how long clients, workers and crews may be silent
    * @param notices gets each line that a person should read
    * @throws IOException when the port cannot be had
@@ -110,6 +113,7 @@ final class RunningBroker implements AutoCloseable {
       Claim claim,
       Path lib,
       Lodging lodging,
+      Strategy strategy,
       Duration silence,
       Load load,
       Consumer<String> notices)
@@ -119,6 +123,7 @@ final class RunningBroker implements AutoCloseable {
     turns = new Turns(allowance);
     this.load = load;
     this.silence = silence;
+    this.strategy = strategy;
     vigil = new Vigil(silence);
     chatter = new Chatter(allowance.count(Limit.OUTPUT_LINES), notices);
     sessions = new Sessions(allowance);
@@ -127,7 +132,7 @@ final class RunningBroker implements AutoCloseable {
             claim, workers, allowance.of(Limit.SEGMENT_BYTES), System::nanoTime, load, notices);
     desk =
         new LendingDesk(
-            new Ledger(silence, turns.quantum()),
+            new Ledger(silence, turns.quantum(), strategy, System.nanoTime()),
             System::nanoTime,
             this::happened,
             allowance.of(Limit.WAITERS),
@@ -233,8 +238,15 @@ final class RunningBroker implements AutoCloseable {
             lines.put(id.number(), standing(ledger, id, now));
           }
           var workers = lines.values().toArray(Standing.WorkerStanding[]::new);
-          return new Standing(workers, ledger.waiting(), ledger.finished(), now - readySince);
+          return new Standing(
+              workers, ledger.waiting(), ledger.finished(), now - readySince, strategy.word());
         });
+  }
+
+  private static String state(Ledger ledger, WorkerId id) {
+    return ledger.clearing(id)
+        ? "clearing"
+        : ledger.renewing(id.number()) ? "renewing" : ledger.busy(id.number()) ? "busy" : "idle";
   }
 
   private LimitsStanding limits() {
@@ -267,22 +279,17 @@ final class RunningBroker implements AutoCloseable {
 
   private Standing.WorkerStanding standing(Ledger ledger, WorkerId id, long now) {
     Board.Line line = board.line(id.number());
-    String state =
-        ledger.clearing(id)
-            ? "clearing"
-            : ledger.renewing(id.number())
-                ? "renewing"
-                : ledger.busy(id.number()) ? "busy" : "idle";
     var badge = roster.find(id).map(Enrolled::badge);
     long since = line.since == 0 ? readySince : line.since;
     return new Standing.WorkerStanding(
         id.number(),
         badge.map(b -> b.pid()).orElse(0L),
         badge.map(b -> b.port()).orElse(0),
-        state,
+        state(ledger, id),
         roster.find(id).map(Enrolled::task).orElse(""),
         line.client,
         Math.max(0, now - since),
+        line.lent,
         line.done,
         line.failed,
         "");
@@ -291,7 +298,17 @@ final class RunningBroker implements AutoCloseable {
   private Standing.WorkerStanding standing(int number, Down last, long now) {
     Board.Line line = board.line(number);
     return new Standing.WorkerStanding(
-        number, 0, 0, "down", "", "", now - last.since(), line.done, line.failed, last.how());
+        number,
+        0,
+        0,
+        "down",
+        "",
+        "",
+        now - last.since(),
+        line.lent,
+        line.done,
+        line.failed,
+        last.how());
   }
 
   /**
@@ -396,6 +413,7 @@ final class RunningBroker implements AutoCloseable {
     if (effect instanceof Effect.Flag flag) {
       record(flag);
     } else if (effect instanceof Effect.Lent lent) {
+      board.lent(lent.lease().worker().number());
       String key = sessions.key(lent.lease().session());
       roster
           .find(lent.lease().worker())

@@ -98,7 +98,7 @@ class SessionTest {
 
     @Override
     public Standing standing() {
-      return new Standing(new Standing.WorkerStanding[0], 0, 0, 0);
+      return new Standing(new Standing.WorkerStanding[0], 0, 0, 0, "first-free");
     }
 
     @Override
