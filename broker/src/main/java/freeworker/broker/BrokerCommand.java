@@ -139,7 +139,8 @@ final class BrokerCommand implements Command.Action {
     Standing last;
     int cut;
     try (RunningBroker broker = open(terms, claim, voice);
-        PortState state = PortState.claim(broker.port())) {
+        PortState state = PortState.claim(broker.port());
+        WorkersFile list = WorkersFile.keep(state.folder(), broker::slots, voice::notice)) {
       state.announce(terms.workers());
       var stop = new CountDownLatch(1);
       Signals.on(
@@ -153,6 +154,7 @@ final class BrokerCommand implements Command.Action {
           "TERM",
           "HUP");
       start(broker, terms.workers());
+      list.write();
       Duration took = Duration.ofNanos(System.nanoTime() - began);
       voice.ready(place(broker.port()), broker.port(), terms.workers(), took, claim.file());
       while (!stop.await(500, TimeUnit.MILLISECONDS)) {

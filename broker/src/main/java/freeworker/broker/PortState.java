@@ -17,9 +17,11 @@ import java.util.Optional;
 
 /** The folder in which a broker keeps what belongs to its port, and says who holds that port. */
 final class PortState implements AutoCloseable {
+  private final Path folder;
   private final FileChannel channel;
 
-  private PortState(FileChannel channel) {
+  private PortState(Path folder, FileChannel channel) {
+    this.folder = folder;
     this.channel = channel;
   }
 
@@ -40,7 +42,7 @@ final class PortState implements AutoCloseable {
         channel.close();
         throw taken(port);
       }
-      return new PortState(channel);
+      return new PortState(folder, channel);
     } catch (IOException e) {
       throw new BrokerFailure(
           BrokerFailure.FAILED,
@@ -48,6 +50,11 @@ final class PortState implements AutoCloseable {
           "Make it writable, or set FREEWORKER_HOME to a folder that is.",
           e);
     }
+  }
+
+  /** The folder itself. */
+  Path folder() {
+    return folder;
   }
 
   /** Writes down who holds the port, for those who find it taken. */

@@ -16,6 +16,7 @@ import freeworker.ledger.WorkerId;
 import freeworker.profiling.Claim;
 import freeworker.profiling.Event;
 import freeworker.profiling.ProfileWriter;
+import freeworker.wire.Badge;
 import freeworker.wire.LimitsStanding;
 import freeworker.wire.Order;
 import freeworker.wire.Sizes;
@@ -33,6 +34,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -68,6 +71,7 @@ final class RunningBroker implements AutoCloseable {
   private final Set<WorkerId> silenced = ConcurrentHashMap.newKeySet();
   private final Duration silence;
   private final Strategy strategy;
+  private final String host;
   private final Vigil vigil;
   private final Load load;
   private final ProfileWriter profile;
@@ -124,6 +128,7 @@ final class RunningBroker implements AutoCloseable {
     this.load = load;
     this.silence = silence;
     this.strategy = strategy;
+    host = host(address.getAddress());
     vigil = new Vigil(silence);
     chatter = new Chatter(allowance.count(Limit.OUTPUT_LINES), notices);
     sessions = new Sessions(allowance);
@@ -203,10 +208,12 @@ final class RunningBroker implements AutoCloseable {
    */
   private Endpoint endpoint(InetSocketAddress address, boolean relayed, Keyring keys) {
     InetAddress at = address.getAddress();
-    boolean within = at.isLoopbackAddress() || at.isAnyLocalAddress();
-    String host = within ? "localhost" : at.getHostAddress();
     String listen = relayed || at.isLoopbackAddress() ? "" : at.getHostAddress();
     return new Endpoint(host, door.port(), keys.certificate(), false, listen);
+  }
+
+  private static String host(InetAddress at) {
+    return at.isLoopbackAddress() || at.isAnyLocalAddress() ? "localhost" : at.getHostAddress();
   }
 
   /** Starts the workers and waits until all of them are ready. */
@@ -241,6 +248,30 @@ final class RunningBroker implements AutoCloseable {
           return new Standing(
               workers, ledger.waiting(), ledger.finished(), now - readySince, strategy.word());
         });
+  }
+
+  /** The places of its workers, those without one too. */
+  List<WorkersFile.Slot> slots() {
+    var states = new TreeMap<Integer, String>();
+    down.keySet().forEach(number -> states.put(number, "down"));
+    var there = new TreeMap<Integer, WorkerId>();
+    desk.ask(
+        ledger -> {
+          for (WorkerId id : ledger.workers()) {
+            states.put(id.number(), state(ledger, id));
+            there.put(id.number(), id);
+          }
+          return true;
+        });
+    List<WorkersFile.Slot> slots = new ArrayList<>();
+    states.forEach(
+        (number, state) -> {
+          String far = depot.host(number);
+          Optional<Enrolled> worker = Optional.ofNullable(there.get(number)).flatMap(roster::find);
+          int port = worker.map(Enrolled::badge).map(Badge::port).orElse(0);
+          slots.add(new WorkersFile.Slot(far.isEmpty() ? host : far, port, number, state));
+        });
+    return slots;
   }
 
   private static String state(Ledger ledger, WorkerId id) {
