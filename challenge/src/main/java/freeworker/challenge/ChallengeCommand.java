@@ -2,9 +2,9 @@ package freeworker.challenge;
 
 import freeworker.Engine;
 import freeworker.FreeworkerException;
-import freeworker.Task;
 import freeworker.cli.Command;
 import freeworker.cli.Value;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -28,6 +28,7 @@ final class ChallengeCommand implements Command.Action {
                 challenge                             one task of 3 seconds: prints 9
                 challenge 0.5 --clients 4 --repeat 5  four clients, five tasks each
                 challenge run Mine.java 1000          a function of your own
+                challenge squares                     ten tasks, serial against distributed
               Exit codes: 0 done, 1 the task failed, 2 wrong usage, 65 no valid source,
                           66 no such file, 69 no broker, or it does not open to the key,
                           75 no worker was free in time, 130 interrupted
@@ -74,15 +75,28 @@ final class ChallengeCommand implements Command.Action {
   private final PrintWriter err;
   private final boolean terminal;
 
-  ChallengeCommand(PrintWriter out, PrintWriter err, boolean terminal) {
+  /**
+   * @param terminal whether a person reads {@code err} as it is written
+   */
+  ChallengeCommand(
+      PrintWriter out, PrintWriter err, InputStream in, boolean terminal) {
     this.out = out;
     this.err = err;
     this.terminal = terminal;
-    Command run = new RunCommand(this, out, err).line();
-    for (Value shared : List.of(broker, key, tls, relay, wait, limit, patience)) {
-      run.option(shared);
+    below(new RunCommand(this, out, err).line(), relay);
+    below(new SquaresCommand(this, out, err).line(), json, relay);
+    below(new CompareCommand(this, out, err, in).line(), json, relay);
+  }
+
+  /** A command of this one, with what both may be told. */
+  private void below(Command command, Value... some) {
+    for (Value shared : some) {
+      command.option(shared);
     }
-    line.command(run);
+    for (Value shared : List.of(broker, key, tls, wait, limit, patience)) {
+      command.option(shared);
+    }
+    line.command(command);
   }
 
   /** What is said on its command line. */
@@ -94,18 +108,15 @@ final class ChallengeCommand implements Command.Action {
   public int run() throws InterruptedException {
     Seconds sleep = Seconds.of("SECONDS", seconds.text(), "3");
     Duration pause = Seconds.of("--think", think.text(), "--think 0.5").duration();
-    var plan =
-        new Crowd.Plan(
-            count("--clients", clients.whole(), MOST_CLIENTS),
-            count("--repeat", repeat.whole(), MOST_REPEATS),
-            longestWait(),
-            pause,
-            true);
+    var plan = new Crowd.Plan(clients(), longestWait(), pause, true);
+    Supply<BigDecimal> supply =
+        Supply.repeated(
+            new SleepAndSquare(sleep.value()), count("--repeat", repeat.whole(), MOST_REPEATS));
     var tally = new Tally();
     long began = System.nanoTime();
     borrow(
         plan,
-        new SleepAndSquare(sleep.value()),
+        supply,
         frame -> frame.contains("freeworker.challenge."),
         done -> {
           tally.add(done);
@@ -114,10 +125,19 @@ final class ChallengeCommand implements Command.Action {
     Duration whole = Duration.ofNanos(System.nanoTime() - began);
     if (json.given()) {
       out.println(tally.json(whole, plan.clients()));
-    } else if (plan.tasks() > 1) {
+    } else if (tally.tasks() > 1) {
       tally.lines(whole).forEach(err::println);
     }
     return 0;
+  }
+
+  /** How many clients borrow at once. */
+  int clients() {
+    return count("--clients", clients.whole(), MOST_CLIENTS);
+  }
+
+  boolean json() {
+    return json.given();
   }
 
   /** How long a client waits for a free worker. */
@@ -127,27 +147,67 @@ final class ChallengeCommand implements Command.Action {
         : AS_LONG_AS_IT_TAKES;
   }
 
+  /** How long to try to reach what is not there. */
+  Seconds patience() {
+    return Seconds.of("--patience", patience.text(), "--patience 2");
+  }
+
+  /** The engine of the place that the user named. */
+  OpenEngine open() {
+    return open(relay.given());
+  }
+
   /**
-   * Runs a plan on workers of the place that the user named, and prints what comes.
+   * The same.
+   *
+   * @param relayed whether to reach the workers through the broker
+   */
+  OpenEngine open(boolean relayed) {
+    return new OpenEngine(
+        Place.of(
+            broker.text(),
+            key.given() ? Path.of(key.text()) : null,
+            tls.given(),
+            relayed,
+            patience()));
+  }
+
+  /** What tells on a terminal how far so many tasks are. */
+  Bar bar(int tasks) {
+    return new Bar(err, terminal, tasks);
+  }
+
+  /**
+   * Has clients do tasks on workers of the place that the user named, and prints what comes.
    *
    * @param own which frames of a remote stack belong to the task
    * @throws ChallengeFailure when a task failed, or could not run
    */
   <T> void borrow(
-      Crowd.Plan plan, Task<T> task, Predicate<String> own, Consumer<Crowd.Done<T>> print)
+      Crowd.Plan plan, Supply<T> supply, Predicate<String> own, Consumer<Crowd.Done<T>> print)
       throws InterruptedException {
-    Place place =
-        Place.of(
-            broker.text(),
-            key.given() ? Path.of(key.text()) : null,
-            tls.given(),
-            relay.given(),
-            Seconds.of("--patience", patience.text(), "--patience 2"));
+    try (OpenEngine open = open()) {
+      borrow(open, plan, supply, own, print, waiting -> {});
+    }
+  }
+
+  /**
+   * The same, with an engine that is open.
+   *
+   * @param look is called now and then with the number of clients that wait for a worker
+   */
+  <T> void borrow(
+      OpenEngine open,
+      Crowd.Plan plan,
+      Supply<T> supply,
+      Predicate<String> own,
+      Consumer<Crowd.Done<T>> print,
+      Consumer<Integer> look)
+      throws InterruptedException {
     long began = System.nanoTime();
     int[] done = {0};
-    try (var open = new OpenEngine(place);
-        var bar = new Bar(err, terminal, plan.tasks());
-        var crowd = new Crowd<>(limited(open.engine()), plan, task)) {
+    try (Bar bar = bar(supply.tasks(plan.clients()));
+        var crowd = new Crowd<>(limited(open.engine()), plan, supply)) {
       try {
         crowd.run(
             result -> {
@@ -156,7 +216,10 @@ final class ChallengeCommand implements Command.Action {
               out.flush();
               done[0]++;
             },
-            waiting -> bar.draw(done[0], waiting, since(began)),
+            waiting -> {
+              bar.draw(done[0], waiting, since(began));
+              look.accept(waiting);
+            },
             lost -> {
               bar.wipe();
               err.println("challenge: " + lost.getMessage() + " Running it again.");
@@ -185,7 +248,7 @@ final class ChallengeCommand implements Command.Action {
     return Duration.ofNanos(System.nanoTime() - began);
   }
 
-  private static int count(String option, int value, int most) {
+  static int count(String option, int value, int most) {
     if (value < 1 || value > most) {
       throw ChallengeFailure.usage(
           option

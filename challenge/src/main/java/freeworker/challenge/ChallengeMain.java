@@ -12,7 +12,12 @@ public final class ChallengeMain {
   public static void main(String[] args) {
     var out = new PrintWriter(System.out, true, UTF_8);
     var err = new PrintWriter(System.err, true, UTF_8);
-    var challenge = new ChallengeCommand(out, err, Boolean.getBoolean("freeworker.terminal"));
+    var challenge =
+        new ChallengeCommand(
+            out,
+            err,
+            System.in,
+            Boolean.getBoolean("freeworker.terminal"));
     System.exit(Program.run(challenge.line(), out, err, args));
   }
 }

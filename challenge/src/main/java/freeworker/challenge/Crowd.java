@@ -3,12 +3,12 @@ package freeworker.challenge;
 import freeworker.BorrowedWorker;
 import freeworker.Engine;
 import freeworker.StaleLease;
-import freeworker.Task;
 import freeworker.WorkerLost;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * that called run. A client ends with its last task, with its first failure, or when it is told to
  * stop.
  */
-/** Several clients at once, each with several tasks one after the other. */
+/** Several clients at once, each of which does one task after the other. */
 final class Crowd<T> implements AutoCloseable {
   private static final Duration LOOK = Duration.ofMillis(200);
   private static final Duration PARTING = Duration.ofSeconds(1);
@@ -30,28 +30,24 @@ final class Crowd<T> implements AutoCloseable {
 
   private final Engine engine;
   private final Plan plan;
-  private final Task<T> task;
+  private final Supply<T> supply;
   private final BlockingQueue<Event<T>> events = new LinkedBlockingQueue<>();
   private final AtomicInteger waiting = new AtomicInteger();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final List<Thread> threads = new ArrayList<>();
 
   /**
-   * How many clients do what.
+   * How many clients there are, and how they go about it.
    *
    * @param longestWait how long a client waits for a free worker
    * @param think how long it pauses after each task
    * @param again whether a task may run again when its worker died under it
    */
-  record Plan(int clients, int repeat, Duration longestWait, Duration think, boolean again) {
+  record Plan(int clients, Duration longestWait, Duration think, boolean again) {
     Plan {
-      if (clients < 1 || repeat < 1) {
-        throw new IllegalArgumentException("clients and repeat must be positive");
+      if (clients < 1) {
+        throw new IllegalArgumentException("clients must be positive, not " + clients);
       }
-    }
-
-    int tasks() {
-      return Math.multiplyExact(clients, repeat);
     }
   }
 
@@ -59,7 +55,7 @@ final class Crowd<T> implements AutoCloseable {
    * A task that was done, as its client saw it.
    *
    * @param client its client, from 1
-   * @param task which one of that client, from 1
+   * @param task its number in the supply, from 1
    * @param worker the worker that ran it
    * @param waited how long the client waited for that worker
    * @param ran how long the worker took to answer, the way there and back included
@@ -92,14 +88,14 @@ final class Crowd<T> implements AutoCloseable {
     }
   }
 
-  Crowd(Engine engine, Plan plan, Task<T> task) {
+  Crowd(Engine engine, Plan plan, Supply<T> supply) {
     this.engine = engine;
     this.plan = plan;
-    this.task = task;
+    this.supply = supply;
   }
 
   /**
-   * Runs the plan; the first failure ends it.
+   * Does all tasks; the first failure ends it.
    *
    * @param listener hears of each task that was done, on this thread
    * @param idle is called now and then with the number of clients that wait for a worker
@@ -114,7 +110,7 @@ final class Crowd<T> implements AutoCloseable {
       threads.add(thread);
       thread.start();
     }
-    for (int done = 0; done < plan.tasks(); ) {
+    for (int done = 0; done < supply.tasks(plan.clients()); ) {
       @Nullable Event<T> event = events.poll(LOOK.toNanos(), TimeUnit.NANOSECONDS);
       if (event == null) {
         idle.accept(waiting.get());
@@ -129,9 +125,11 @@ final class Crowd<T> implements AutoCloseable {
 
   private void live(int client) {
     try {
-      for (int number = 1; number <= plan.repeat(); number++) {
-        events.add(once(client, number));
-        if (number < plan.repeat() && stopped.await(plan.think().toNanos(), TimeUnit.NANOSECONDS)) {
+      Optional<Supply.Order<T>> order = supply.next(0);
+      for (int done = 1; order.isPresent(); done++) {
+        events.add(once(client, order.get()));
+        order = supply.next(done);
+        if (order.isPresent() && stopped.await(plan.think().toNanos(), TimeUnit.NANOSECONDS)) {
           return;
         }
       }
@@ -145,16 +143,16 @@ final class Crowd<T> implements AutoCloseable {
     }
   }
 
-  private Done<T> once(int client, int number) {
+  private Done<T> once(int client, Supply.Order<T> order) {
     long asked = System.nanoTime();
     for (int attempt = 1; ; attempt++) {
       try (BorrowedWorker worker = borrow()) {
         long lent = System.nanoTime();
-        T result = worker.run(task);
+        T result = worker.run(order.task());
         long answered = System.nanoTime();
         return new Done<>(
             client,
-            number,
+            order.number(),
             worker.number(),
             Objects.requireNonNull(result, "the result"),
             Duration.ofNanos(lent - asked),

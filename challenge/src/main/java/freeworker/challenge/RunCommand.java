@@ -4,17 +4,11 @@ import freeworker.Engine;
 import freeworker.TaskRefused;
 import freeworker.cli.Command;
 import freeworker.cli.Value;
-import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URISyntaxException;
-import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.StringTokenizer;
 
 /** The {@code challenge run} command: runs a function of a user's own source file on a worker. */
 final class RunCommand implements Command.Action {
@@ -63,17 +57,9 @@ final class RunCommand implements Command.Action {
 
   @Override
   public int run() throws InterruptedException, IOException {
-    var source = new SourceFile(Path.of(file.text()));
-    List<Path> jars = jars();
-    List<Path> compileWith = new ArrayList<>(jars);
-    compileWith.add(api());
-    SourceFile.Compiled compiled = source.compile(compileWith, err);
-    try (var loader =
-        new URLClassLoader(
-            new MemoryClasses(compiled.files()).with(jars), Engine.class.getClassLoader())) {
+    try (UserProgram program = UserProgram.of(Path.of(file.text()), classPath.text(), err)) {
       List<String> said = arguments.texts();
-      String called = function.given() ? function.text() : null;
-      var meant = UserFunction.of(program(loader, compiled.program()), called, said.size());
+      UserFunction meant = program.function(function.given() ? function.text() : null, said.size());
       UserCall call = meant.call(said);
       if (explain.given()) {
         try (Engine engine = Engine.open("embedded:1")) {
@@ -90,11 +76,10 @@ final class RunCommand implements Command.Action {
                 + meant.signature()
                 + " runs on a worker; what it prints goes to the worker's output.");
       }
-      String name = "(" + source.path().getFileName() + ":";
       challenge.borrow(
-          new Crowd.Plan(1, 1, challenge.longestWait(), Duration.ZERO, false),
-          call,
-          frame -> frame.contains(name),
+          new Crowd.Plan(1, challenge.longestWait(), Duration.ZERO, false),
+          Supply.repeated(call, 1),
+          program.own(),
           done -> {
             if (!meant.answersNothing()) {
               out.println(done.result());
@@ -102,35 +87,5 @@ final class RunCommand implements Command.Action {
           });
     }
     return 0;
-  }
-
-  private List<Path> jars() {
-    List<Path> paths = new ArrayList<>();
-    var parts = new StringTokenizer(classPath.text(), File.pathSeparator);
-    while (parts.hasMoreTokens()) {
-      Path path = Path.of(parts.nextToken());
-      if (!Files.exists(path)) {
-        throw new ChallengeFailure(
-            ChallengeFailure.NO_INPUT, "no " + path + ", which --class-path names.", "");
-      }
-      paths.add(path);
-    }
-    return paths;
-  }
-
-  private static Path api() {
-    try {
-      return Path.of(Engine.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException("The jar of " + Engine.class + " is at no place", e);
-    }
-  }
-
-  private static Class<?> program(ClassLoader loader, String name) {
-    try {
-      return Class.forName(name, false, loader);
-    } catch (ClassNotFoundException e) {
-      throw new IllegalStateException("The compiler made no " + name, e);
-    }
   }
 }

@@ -77,6 +77,11 @@ record UserFunction(Method method) {
     return method.getReturnType() == void.class;
   }
 
+  /** Whether it has one parameter, and that no list. */
+  boolean takesOne() {
+    return method.getParameterCount() == 1 && !takesTheRest();
+  }
+
   private boolean takes(int count) {
     int fixed = method.getParameterCount();
     return takesTheRest() ? count >= fixed - 1 : count == fixed;

@@ -24,7 +24,7 @@ class CrowdTest {
   void eachClientRunsEachOfItsTasksOnce() throws Exception {
     var engine = new StubEngine(lend -> {});
 
-    List<Crowd.Done<String>> done = run(engine, plan(3, 4, true));
+    List<Crowd.Done<String>> done = run(engine, plan(3, true), 4);
 
     Set<List<Integer>> seen = new HashSet<>();
     done.forEach(d -> assertTrue(seen.add(List.of(d.client(), d.task())), "twice: " + d));
@@ -45,7 +45,7 @@ class CrowdTest {
             });
 
     List<WorkerLost> told = new ArrayList<>();
-    try (var crowd = new Crowd<>(engine, plan(1, 1, true), () -> "hi")) {
+    try (var crowd = new Crowd<>(engine, plan(1, true), Supply.repeated(() -> "hi", 1))) {
       crowd.run(done -> {}, waiting -> {}, told::add);
     }
 
@@ -62,7 +62,7 @@ class CrowdTest {
               throw new WorkerLost(7, "worker 7 died");
             });
 
-    assertThrows(WorkerLost.class, () -> run(engine, plan(1, 1, true)));
+    assertThrows(WorkerLost.class, () -> run(engine, plan(1, true), 1));
 
     assertEquals(4, engine.lent.get());
   }
@@ -75,7 +75,7 @@ class CrowdTest {
               throw new WorkerLost(7, "worker 7 died");
             });
 
-    assertThrows(WorkerLost.class, () -> run(engine, plan(1, 1, false)));
+    assertThrows(WorkerLost.class, () -> run(engine, plan(1, false), 1));
 
     assertEquals(1, engine.lent.get());
   }
@@ -90,7 +90,7 @@ class CrowdTest {
               }
             });
 
-    assertEquals(1, run(engine, plan(1, 1, false)).size());
+    assertEquals(1, run(engine, plan(1, false), 1).size());
 
     assertEquals(2, engine.lent.get());
   }
@@ -106,9 +106,9 @@ class CrowdTest {
                 throw new IllegalStateException("second");
               }
             });
-    var plan = new Crowd.Plan(2, 5, Duration.ofSeconds(1), Duration.ofHours(1), true);
+    var plan = new Crowd.Plan(2, Duration.ofSeconds(1), Duration.ofHours(1), true);
 
-    try (var crowd = new Crowd<>(engine, plan, () -> "hi")) {
+    try (var crowd = new Crowd<>(engine, plan, Supply.repeated(() -> "hi", 5))) {
       var e = assertThrows(IllegalStateException.class, () -> crowd.run(d -> {}, w -> {}, l -> {}));
       assertEquals("second", e.getMessage());
     }
@@ -125,7 +125,10 @@ class CrowdTest {
 
     long began = System.nanoTime();
     try (var crowd =
-        new Crowd<>(engine, new Crowd.Plan(1, 2, Duration.ZERO, think, true), () -> "hi")) {
+        new Crowd<>(
+            engine,
+            new Crowd.Plan(1, Duration.ZERO, think, true),
+            Supply.repeated(() -> "hi", 2))) {
       crowd.run(d -> {}, w -> {}, l -> {});
     }
     long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
@@ -133,14 +136,14 @@ class CrowdTest {
     assertTrue(took >= 300, "it paused between two tasks: " + took + " ms");
   }
 
-  private static Crowd.Plan plan(int clients, int repeat, boolean again) {
-    return new Crowd.Plan(clients, repeat, Duration.ofSeconds(1), Duration.ZERO, again);
+  private static Crowd.Plan plan(int clients, boolean again) {
+    return new Crowd.Plan(clients, Duration.ofSeconds(1), Duration.ZERO, again);
   }
 
-  private static List<Crowd.Done<String>> run(Engine engine, Crowd.Plan plan)
+  private static List<Crowd.Done<String>> run(Engine engine, Crowd.Plan plan, int times)
       throws InterruptedException {
     List<Crowd.Done<String>> done = new ArrayList<>();
-    try (var crowd = new Crowd<>(engine, plan, () -> "hi")) {
+    try (var crowd = new Crowd<>(engine, plan, Supply.repeated(() -> "hi", times))) {
       crowd.run(done::add, waiting -> {}, lost -> {});
     }
     return done;

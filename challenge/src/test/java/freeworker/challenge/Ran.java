@@ -2,15 +2,23 @@ package freeworker.challenge;
 
 import freeworker.cli.Command;
 import freeworker.cli.Program;
+import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.BiFunction;
 
 /** What came of running the program once, in this process. */
 record Ran(int code, String out, String err) {
   static Ran program(String... args) {
-    return of((out, err) -> new ChallengeCommand(out, err, false).line(), args);
+    return told("", args);
+  }
+
+  /** The program with so much on its standard input. */
+  static Ran told(String input, String... args) {
+    var in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
+    return of((out, err) -> new ChallengeCommand(out, err, in, false).line(), args);
   }
 
   static Ran of(BiFunction<PrintWriter, PrintWriter, Command> command, String... args) {

@@ -32,6 +32,8 @@ class HelpTest {
         "worker",
         "challenge",
         "challenge run",
+        "challenge squares",
+        "challenge compare",
         "benchmark",
         "job",
         "job submit",

@@ -53,8 +53,9 @@ final class HouseRules {
   private static final Set<String> PLAIN_RMI =
       Set.of("bench.FloorBroker", "bench.FloorWorker", "bench.PlainBroker");
 
-  /** What sleeps: a sample task, since that is its work. */
-  private static final Set<String> SLEEPING = Set.of("challenge.SleepAndSquare");
+  /** What sleeps: sample tasks, since that is their work. */
+  private static final Set<String> SLEEPING =
+      Set.of("challenge.SleepAndSquare", "challenge.Square");
 
   /**
    * Where the wall clock is read: once, as the date from which a profile counts on; for the line

@@ -22,7 +22,7 @@ class UseTest {
   /** Lines in which times, pids and ports are others each time; the words stay. */
   private static final Pattern CHANGING =
       Pattern.compile(
-          "ready on|Throughput|^WORKER|^\\d+ +(idle|busy)|waiting|^ID|^\\d+(\\[\\d+])? +\\d* ?done");
+          "ready on|Throughput|^WORKER|^\\d+ +(idle|busy)|waiting|^ID|^(serial|distributed|speed-up|efficiency) |^\\d+(\\[\\d+])? +\\d* ?done");
 
   /** A command with the output that is shown under it. */
   private record Shown(String command, List<String> output) {

@@ -1,0 +1,126 @@
+package freeworker.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A head and its workers: what it brings to have a list of tasks done by several. */
+class SerialAndDistributedTest {
+  @TempDir private Path folder;
+
+  private Program challenge(BrokerRun broker, String... words) throws Exception {
+    List<String> all = new ArrayList<>(List.of(words));
+    all.addAll(1, List.of("--broker", broker.address()));
+    return Program.start(folder, "challenge", all.toArray(String[]::new));
+  }
+
+  private static double figure(String json, String name) {
+    return Double.parseDouble(json.replaceAll(".*\"" + name + "\":|[,}].*", ""));
+  }
+
+  /** The speed-up of so many tasks on so many workers. */
+  private double speedUp(int workers, String... words) throws Exception {
+    try (BrokerRun broker = BrokerRun.start(folder, workers);
+        Program squares = challenge(broker, words)) {
+      assertEquals(0, squares.awaitExit(Duration.ofMinutes(2)), squares.err()::toString);
+      List<String> out = squares.out();
+      int count = out.size() - 1;
+      assertEquals(
+          LongStream.rangeClosed(1, count)
+              .mapToObj(n -> "{\"n\":" + n + ",\"result\":" + n * n + "}")
+              .toList(),
+          out.subList(0, count));
+      assertEquals(
+          List.of(
+              "== Serial run (single machine) ==",
+              "== Distributed run (" + workers + " workers) =="),
+          squares.err());
+      String all = out.get(count);
+      assertEquals(count, figure(all, "tasks"));
+      assertEquals(workers, figure(all, "workers"));
+      broker.stop();
+      broker.audit(workers);
+      return figure(all, "speed_up");
+    }
+  }
+
+  @Test
+  void tenTasksAreFasterOnTwoWorkersAlsoWhereOthersWork() throws Exception {
+    double times = speedUp(2, "squares", "--delay", "500ms", "--json");
+
+    assertTrue(times >= 1.3 && times <= 2, times + " times as fast");
+  }
+
+  /** On a machine that does nothing else. */
+  @Test
+  @Tag("outer") // minutes
+  void tasksOfASecondAreNearlyAsFastAsTheirWorkersAreMany() throws Exception {
+    double ten = speedUp(2, "squares", "--json");
+    double two = speedUp(2, "squares", "--count", "40", "--json");
+    double four = speedUp(4, "squares", "--count", "40", "--json");
+
+    assertTrue(ten >= 1.9 && ten <= 2, ten + " times as fast on two");
+    assertTrue(two >= 1.95 && two <= 2, two + " times as fast on two, 40 tasks");
+    assertTrue(four >= 3.8 && four <= 4, four + " times as fast on four");
+  }
+
+  @Test
+  void fewerWorkersThanThereAreCanBeUsed() throws Exception {
+    try (BrokerRun broker = BrokerRun.start(folder, 3);
+        Program squares =
+            challenge(broker, "squares", "--workers", "2", "--count", "8", "--delay", "50ms")) {
+      assertEquals(0, squares.awaitExit(), squares.err()::toString);
+
+      assertTrue(squares.out().contains("== Distributed run (2 workers) =="), "" + squares.out());
+      broker.stop();
+      List<String> rows = broker.rows(3);
+      assertTrue(rows.stream().noneMatch(row -> row.contains("[1, 1, 1]")), rows::toString);
+      assertTrue(rows.stream().anyMatch(row -> row.contains("[1, 1, 0]")), rows::toString);
+    }
+  }
+
+  @Test
+  void whereNoWorkerIsNobodyWaitsForTheSerialRun() throws Exception {
+    try (BrokerRun broker = BrokerRun.start(folder, 0);
+        Program squares = challenge(broker, "squares")) {
+      assertEquals(69, squares.awaitExit());
+
+      assertEquals("challenge: no worker is there.", squares.err().get(0));
+      assertEquals(List.of(), squares.out());
+    }
+  }
+
+  @Test
+  void aFunctionOfOnesOwnIsComparedTheSameWay() throws Exception {
+    Path root = Program.home().resolve("../..").normalize();
+    Path inputs = Files.writeString(folder.resolve("inputs.txt"), "10\n1000\n100000\n");
+    try (BrokerRun broker = BrokerRun.start(folder, 2);
+        Program compare =
+            challenge(
+                broker,
+                "compare",
+                root.resolve("challenge/samples/Mine.java").toString(),
+                inputs.toString())) {
+      assertEquals(0, compare.awaitExit(), compare.err()::toString);
+
+      List<String> results =
+          List.of("10  result = 4", "1000  result = 168", "100000  result = 9592");
+      List<String> out = compare.out();
+      assertEquals("== Serial run (single machine) ==", out.get(0));
+      assertEquals(results, out.subList(1, 4));
+      assertEquals("== Distributed run (2 workers) ==", out.get(5));
+      assertEquals(results, out.subList(6, 9));
+      assertTrue(out.get(12).startsWith("speed-up "), out::toString);
+      assertEquals(List.of(), compare.err());
+    }
+  }
+}
