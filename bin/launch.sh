@@ -238,9 +238,12 @@ launch() {
   if [ "$feature" -ge 22 ]; then
     set -- --enable-native-access=ALL-UNNAMED "$@"
   fi
-  # Only a shell can say on every Java whether a person reads along.
+  # Only a shell can say on every Java whether a person reads along, and whether one can answer.
   if [ -t 2 ]; then
     set -- -Dfreeworker.terminal=true "$@"
+  fi
+  if [ -t 0 ]; then
+    set -- -Dfreeworker.asks=true "$@"
   fi
   exec "$java" ${first:+"$first"} ${second:+"$second"} "$@"
 }

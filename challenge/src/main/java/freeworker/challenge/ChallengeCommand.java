@@ -29,6 +29,7 @@ final class ChallengeCommand implements Command.Action {
                 challenge 0.5 --clients 4 --repeat 5  four clients, five tasks each
                 challenge run Mine.java 1000          a function of your own
                 challenge squares                     ten tasks, serial against distributed
+                challenge factorial 20                by way of the broker's port alone
               Exit codes: 0 done, 1 the task failed, 2 wrong usage, 65 no valid source,
                           66 no such file, 69 no broker, or it does not open to the key,
                           75 no worker was free in time, 130 interrupted
@@ -77,15 +78,17 @@ final class ChallengeCommand implements Command.Action {
 
   /**
    * @param terminal whether a person reads {@code err} as it is written
+   * @param asks whether a person can answer at {@code in}
    */
   ChallengeCommand(
-      PrintWriter out, PrintWriter err, InputStream in, boolean terminal) {
+      PrintWriter out, PrintWriter err, InputStream in, boolean terminal, boolean asks) {
     this.out = out;
     this.err = err;
     this.terminal = terminal;
     below(new RunCommand(this, out, err).line(), relay);
     below(new SquaresCommand(this, out, err).line(), json, relay);
     below(new CompareCommand(this, out, err, in).line(), json, relay);
+    below(new FactorialCommand(this, out, err, in, asks).line(), clients, json);
   }
 
   /** A command of this one, with what both may be told. */

@@ -17,7 +17,8 @@ public final class ChallengeMain {
             out,
             err,
             System.in,
-            Boolean.getBoolean("freeworker.terminal"));
+            Boolean.getBoolean("freeworker.terminal"),
+            Boolean.getBoolean("freeworker.asks"));
     System.exit(Program.run(challenge.line(), out, err, args));
   }
 }

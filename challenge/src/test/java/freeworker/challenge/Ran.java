@@ -18,7 +18,7 @@ record Ran(int code, String out, String err) {
   /** The program with so much on its standard input. */
   static Ran told(String input, String... args) {
     var in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
-    return of((out, err) -> new ChallengeCommand(out, err, in, false).line(), args);
+    return of((out, err) -> new ChallengeCommand(out, err, in, false, false).line(), args);
   }
 
   static Ran of(BiFunction<PrintWriter, PrintWriter, Command> command, String... args) {

@@ -34,6 +34,7 @@ class HelpTest {
         "challenge run",
         "challenge squares",
         "challenge compare",
+        "challenge factorial",
         "benchmark",
         "job",
         "job submit",
