@@ -30,6 +30,7 @@ final class ChallengeCommand implements Command.Action {
                 challenge run Mine.java 1000          a function of your own
                 challenge squares                     ten tasks, serial against distributed
                 challenge factorial 20                by way of the broker's port alone
+                challenge wordcount texts             the words of all files in a folder
               Exit codes: 0 done, 1 the task failed, 2 wrong usage, 65 no valid source,
                           66 no such file, 69 no broker, or it does not open to the key,
                           75 no worker was free in time, 130 interrupted
@@ -85,10 +86,11 @@ final class ChallengeCommand implements Command.Action {
     this.out = out;
     this.err = err;
     this.terminal = terminal;
-    below(new RunCommand(this, out, err).line(), relay);
-    below(new SquaresCommand(this, out, err).line(), json, relay);
-    below(new CompareCommand(this, out, err, in).line(), json, relay);
-    below(new FactorialCommand(this, out, err, in, asks).line(), clients, json);
+    below(new RunCommand(this, out, err).line(), relay, wait);
+    below(new SquaresCommand(this, out, err).line(), json, relay, wait);
+    below(new CompareCommand(this, out, err, in).line(), json, relay, wait);
+    below(new FactorialCommand(this, out, err, in, asks).line(), clients, json, wait);
+    below(new WordCountCommand(this, out, err).line(), relay);
   }
 
   /** A command of this one, with what both may be told. */
@@ -96,7 +98,7 @@ final class ChallengeCommand implements Command.Action {
     for (Value shared : some) {
       command.option(shared);
     }
-    for (Value shared : List.of(broker, key, tls, wait, limit, patience)) {
+    for (Value shared : List.of(broker, key, tls, limit, patience)) {
       command.option(shared);
     }
     line.command(command);
@@ -236,7 +238,9 @@ final class ChallengeCommand implements Command.Action {
     }
   }
 
-  private Engine limited(Engine engine) {
+  /** The engine of the place that the user named. */
+  /** An engine with the limit that the user said. */
+  Engine limited(Engine engine) {
     if (!limit.given()) {
       return engine;
     }
