@@ -106,7 +106,7 @@ record WordCountSummary(
   }
 
   private static double ratio(Duration one, Duration other) {
-    return one.toNanos() / Math.max(1.0, other.toNanos());
+    return one.toNanos() / Math.max(1.0, (double) other.toNanos());
   }
 
   /** What was not counted, and what is odd. */

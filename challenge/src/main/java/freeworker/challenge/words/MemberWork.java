@@ -185,9 +185,12 @@ final class MemberWork implements WordSink, Closeable {
   }
 
   private void sendFound() throws IOException, InterruptedException {
-    for (int word = 0; word < found.size(); word++) {
-      int owner = Hash.owner(found.hash(word), member.size());
-      words.add(owner, found.bytes(), found.start(word), found.length(word), found.count(word));
+    byte[] bytes = found.bytes();
+    for (int entry : found.entries()) {
+      int start = found.start(entry);
+      int length = found.length(entry);
+      int owner = Hash.owner(Hash.of(bytes, start, length), member.size());
+      words.add(owner, bytes, start, length, found.count(entry));
     }
     found.clear();
   }

@@ -13,10 +13,11 @@ sealed interface Ranking {
   record Table(WordTable table, int[] order, Histogram histogram) implements Ranking {
     static Table of(WordTable table) {
       var histogram = new Histogram();
-      for (int word = 0; word < table.size(); word++) {
-        histogram.add(table.length(word), table.count(word));
+      int[] order = table.byCount();
+      for (int entry : order) {
+        histogram.add(table.length(entry), table.count(entry));
       }
-      return new Table(table, table.byCount(), histogram);
+      return new Table(table, order, histogram);
     }
 
     @Override

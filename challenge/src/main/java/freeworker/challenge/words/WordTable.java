@@ -1,22 +1,35 @@
 package freeworker.challenge.words;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Words and how often each was met, in arrays that grow up to a bound. The words lie one after the
- * other in one of them.
+ * Words and how often each was met, in two arrays that grow up to a bound. An entry is a count, a
+ * length and the bytes of the word, one after the other, since they are needed together; it goes by
+ * the place where it begins.
  */
 final class WordTable {
-  private static final int LEAST = 256;
-  private static final int BYTES_A_WORD = 8;
-  private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 16;
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final int HEADER = Long.BYTES + Integer.BYTES;
+  private static final int FIRST_PLACES = 512;
+  private static final int FIRST_BYTES = 4096;
+  private static final int MOST_PLACES = 1 << 29;
+  private static final int MOST_BYTES = Integer.MAX_VALUE - 16;
+  private static final long LOW = 0xffffffffL;
 
   private final long room;
-  private int[] places = new int[2 * LEAST];
-  private int[] starts = new int[LEAST + 1];
-  private int[] hashes = new int[LEAST];
-  private long[] counts = new long[LEAST];
-  private byte[] bytes = new byte[LEAST * BYTES_A_WORD];
+
+  /** The hash of a word above, where its entry begins, plus one, below; 0 where none is. */
+  private long[] places = new long[FIRST_PLACES];
+
+  private byte[] bytes = new byte[FIRST_BYTES];
+  private int end;
   private int size;
 
   /**
@@ -32,87 +45,107 @@ final class WordTable {
 
   /** Counts a word, or answers false when there is no room for it; an empty table has some. */
   boolean add(byte[] from, int start, int length, int hash, long count) {
-    int place = Hash.spread(hash) & places.length - 1;
-    while (true) {
-      int word = places[place] - 1;
-      if (word < 0) {
-        break;
+    long[] table = places;
+    int mask = table.length - 1;
+    int place = Hash.spread(hash) & mask;
+    for (long found = table[place]; found != 0; found = table[place]) {
+      if ((int) (found >>> 32) == hash) {
+        int entry = (int) (found & LOW) - 1;
+        if (is(entry, from, start, length)) {
+          LONG.set(bytes, entry, (long) LONG.get(bytes, entry) + count);
+          return true;
+        }
       }
-      if (hashes[word] == hash && is(word, from, start, length)) {
-        counts[word] += count;
-        return true;
-      }
-      place = place + 1 & places.length - 1;
+      place = place + 1 & mask;
     }
-    if (size == counts.length || length > bytes.length - starts[size]) {
-      if (!grow(length)) {
-        return false;
-      }
-      place = free(hash);
-    }
-    int at = starts[size];
-    System.arraycopy(from, start, bytes, at, length);
-    hashes[size] = hash;
-    counts[size] = count;
-    size++;
-    starts[size] = at + length;
-    places[place] = size;
-    return true;
+    return put(from, start, length, hash, count);
   }
 
-  private boolean is(int word, byte[] from, int start, int length) {
-    int at = starts[word];
-    if (starts[word + 1] - at != length) {
+  private boolean is(int entry, byte[] from, int start, int length) {
+    byte[] mine = bytes;
+    if ((int) INT.get(mine, entry + Long.BYTES) != length) {
       return false;
     }
-    byte[] mine = bytes;
-    for (int i = 0; i < length; i++) {
-      if (mine[at + i] != from[start + i]) {
+    int at = entry + HEADER;
+    int other = start;
+    int left = length;
+    while (left >= Long.BYTES) {
+      if ((long) LONG.get(mine, at) != (long) LONG.get(from, other)) {
+        return false;
+      }
+      at += Long.BYTES;
+      other += Long.BYTES;
+      left -= Long.BYTES;
+    }
+    if (at + Long.BYTES <= mine.length && other + Long.BYTES <= from.length) {
+      // What follows the words is cut off.
+      long differing = (long) LONG.get(mine, at) ^ (long) LONG.get(from, other);
+      return (differing & (1L << left * Byte.SIZE) - 1) == 0;
+    }
+    for (int i = 0; i < left; i++) {
+      if (mine[at + i] != from[other + i]) {
         return false;
       }
     }
     return true;
   }
 
-  private int free(int hash) {
-    int place = Hash.spread(hash) & places.length - 1;
-    while (places[place] != 0) {
-      place = place + 1 & places.length - 1;
+  private boolean put(byte[] from, int start, int length, int hash, long count) {
+    if (HEADER + length > bytes.length - end || 2 * size >= places.length) {
+      if (!grow(HEADER + length)) {
+        return false;
+      }
+    }
+    int entry = end;
+    LONG.set(bytes, entry, count);
+    INT.set(bytes, entry + Long.BYTES, length);
+    System.arraycopy(from, start, bytes, entry + HEADER, length);
+    end += HEADER + length;
+    size++;
+    places[free(places, hash)] = (long) hash << 32 | entry + 1;
+    return true;
+  }
+
+  private static int free(long[] table, int hash) {
+    int place = Hash.spread(hash) & table.length - 1;
+    while (table[place] != 0) {
+      place = place + 1 & table.length - 1;
     }
     return place;
   }
 
-  private boolean grow(int length) {
-    if (length > bytes.length - starts[size]) {
-      long wanted = Math.max(2L * bytes.length, (long) starts[size] + length);
-      wanted = Math.min(wanted, LARGEST_ARRAY);
-      if (wanted - starts[size] < length || (size > 0 && held() + wanted > room)) {
+  private boolean grow(int more) {
+    if (more > bytes.length - end) {
+      long wanted = Math.max(2L * bytes.length, (long) end + more);
+      wanted = Math.min(wanted, MOST_BYTES);
+      if (wanted - end < more || (size > 0 && held() + wanted > room)) {
         return false;
       }
       bytes = Arrays.copyOf(bytes, (int) wanted);
     }
-    if (size == counts.length) {
-      if (size >= 1 << 28 || held() + 2L * size * (8 + 4 + 4 + 8) > room) {
+    if (2 * size >= places.length) {
+      if (places.length >= MOST_PLACES || held() + 2L * places.length * Long.BYTES > room) {
         return false;
       }
-      starts = Arrays.copyOf(starts, 2 * size + 1);
-      hashes = Arrays.copyOf(hashes, 2 * size);
-      counts = Arrays.copyOf(counts, 2 * size);
-      places = new int[4 * size];
-      for (int word = 0; word < size; word++) {
-        places[free(hashes[word])] = word + 1;
+      var wider = new long[2 * places.length];
+      for (long place : places) {
+        if (place != 0) {
+          wider[free(wider, (int) (place >>> 32))] = place;
+        }
       }
+      places = wider;
     }
     return true;
   }
 
   private long held() {
-    return bytes.length + 4L * (places.length + starts.length + hashes.length) + 8L * counts.length;
+    return bytes.length + (long) places.length * Long.BYTES;
   }
 
   /** Forgets all words, and keeps the room that they had. */
   void clear() {
     Arrays.fill(places, 0);
+    end = 0;
     size = 0;
   }
 
@@ -120,63 +153,69 @@ final class WordTable {
     return bytes;
   }
 
-  int start(int word) {
-    return starts[word];
+  /** Where the bytes of a word begin. */
+  int start(int entry) {
+    return entry + HEADER;
   }
 
-  int length(int word) {
-    return starts[word + 1] - starts[word];
+  int length(int entry) {
+    return (int) INT.get(bytes, entry + Long.BYTES);
   }
 
-  int hash(int word) {
-    return hashes[word];
+  long count(int entry) {
+    return (long) LONG.get(bytes, entry);
   }
 
-  long count(int word) {
-    return counts[word];
+  /** All entries, as they came. */
+  int[] entries() {
+    var entries = new int[size];
+    int entry = 0;
+    for (int i = 0; i < size; i++) {
+      entries[i] = entry;
+      entry += HEADER + length(entry);
+    }
+    return entries;
   }
 
-  /** The numbers of its words by their bytes. */
+  /** The entries by the bytes of their words. */
   int[] byWord() {
-    return sorted(new long[0]);
+    return sorted(false);
   }
 
-  /** The numbers of its words in the order of the result: often ones first, then by their bytes. */
+  /** The entries in the order of the result: often ones first, then by their bytes. */
   int[] byCount() {
-    return sorted(counts);
+    return sorted(true);
   }
 
-  /**
-   * @param first what to sort by before the words, descending; empty for nothing
-   */
-  private int[] sorted(long[] first) {
-    var heads = new long[size];
-    for (int word = 0; word < size; word++) {
-      heads[word] = head(starts[word], length(word));
-    }
-    var words = new int[size];
-    Arrays.setAll(words, word -> word);
+  private int[] sorted(boolean counted) {
+    int[] entries = entries();
     IntSort.sort(
-        words,
+        entries,
         (a, b) -> {
-          if (first.length > 0 && first[a] != first[b]) {
-            return first[a] > first[b] ? -1 : 1;
+          if (counted) {
+            long one = count(a);
+            long other = count(b);
+            if (one != other) {
+              return one > other ? -1 : 1;
+            }
           }
-          if (heads[a] != heads[b]) {
-            return heads[a] < heads[b] ? -1 : 1;
-          }
-          return Arrays.compareUnsigned(
-              bytes, starts[a], starts[a + 1], bytes, starts[b], starts[b + 1]);
+          return compare(a, b);
         });
-    return words;
+    return entries;
   }
 
-  /** A number that grows with the first bytes of a word. */
-  private long head(int start, int length) {
-    long head = 0;
-    for (int i = 0; i < Long.BYTES; i++) {
-      head = head << 8 | (i < length ? bytes[start + i] & 0xff : 0);
+  private int compare(int a, int b) {
+    int one = length(a);
+    int other = length(b);
+    int startA = start(a);
+    int startB = start(b);
+    if (one >= Integer.BYTES && other >= Integer.BYTES) {
+      int headA = Integer.reverseBytes((int) INT.get(bytes, startA));
+      int headB = Integer.reverseBytes((int) INT.get(bytes, startB));
+      if (headA != headB) {
+        return Integer.compareUnsigned(headA, headB);
+      }
     }
-    return head ^ Long.MIN_VALUE;
+    return Arrays.compareUnsigned(bytes, startA, startA + one, bytes, startB, startB + other);
   }
 }
