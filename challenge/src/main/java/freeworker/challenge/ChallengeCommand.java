@@ -238,7 +238,6 @@ final class ChallengeCommand implements Command.Action {
     }
   }
 
-  /** The engine of the place that the user named. */
   /** An engine with the limit that the user said. */
   Engine limited(Engine engine) {
     if (!limit.given()) {

@@ -61,7 +61,10 @@ public final class Command {
     options.add(shared);
   }
 
-  /** The next of the words that are no options; a repeated one takes all words from there on. */
+  /**
+   * The next of the words that are no options; a repeated one takes all words from there on, unless
+   * it stands among options.
+   */
   public Value parameter(String label, String use) {
     var parameter = new Value(this, label, label, use);
     parameters.add(parameter);

@@ -15,6 +15,7 @@ public final class Value {
   private boolean required;
   private boolean repeated;
   private boolean listed;
+  private boolean amongOptions;
 
   /**
    * @param names a long one after a short one, or one alone; for a parameter its label
@@ -45,6 +46,12 @@ public final class Value {
   public Value repeated() {
     repeated = true;
     return this;
+  }
+
+  /** It may be said several times, and options go on after it. */
+  public Value amongOptions() {
+    amongOptions = true;
+    return repeated();
   }
 
   /** It may be said several times, and several at once with commas between. */
@@ -126,6 +133,10 @@ public final class Value {
 
   boolean isParameter() {
     return label.equals(name);
+  }
+
+  boolean takesTheRest() {
+    return repeated && !amongOptions;
   }
 
   boolean isRepeated() {

@@ -110,7 +110,7 @@ final class Words {
       if (parameter.isRepeated() || !parameter.given()) {
         parameter.say(word);
         List<Value> all = command.parameters;
-        options &= !all.get(all.size() - 1).isRepeated();
+        options &= !all.get(all.size() - 1).takesTheRest();
         return;
       }
     }

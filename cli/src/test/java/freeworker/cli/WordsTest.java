@@ -108,6 +108,20 @@ class WordsTest {
     assertEquals(List.of("--loud", "-h", "--", "leave", "-5"), inn.words.texts());
   }
 
+  @Test
+  void oneThatStandsAmongOptionsTakesAllThatAreNone() {
+    var pack = new Command("pack", "Packs.", () -> 0);
+    Value things = pack.parameter("THINGS", "what").required().amongOptions();
+    Value warm = pack.flag("--warm", "for the winter");
+    Value bags = pack.option("--bags", "N", "in how many bags");
+
+    new Words(pack, "coat", "--bags", "2", "hat", "--warm", "--", "--scarf").read();
+
+    assertEquals(List.of("coat", "hat", "--scarf"), things.texts());
+    assertEquals(2, bags.whole());
+    assertTrue(warm.given());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

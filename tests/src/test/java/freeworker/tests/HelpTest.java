@@ -35,6 +35,7 @@ class HelpTest {
         "challenge squares",
         "challenge compare",
         "challenge factorial",
+        "challenge wordcount",
         "benchmark",
         "job",
         "job submit",

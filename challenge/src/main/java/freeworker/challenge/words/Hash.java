@@ -30,6 +30,6 @@ final class Hash {
   /** The rank of the member who owns a word. */
   static int owner(int hash, int members) {
     // The upper bits, since the lower ones are for the places in its table.
-    return (int) ((spread(hash) & 0xffffffffL) * members >>> 32);
+    return (int) (((spread(hash) & 0xffffffffL) * members) >>> 32);
   }
 }

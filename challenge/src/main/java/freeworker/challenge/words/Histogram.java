@@ -22,7 +22,7 @@ final class Histogram {
       return (int) count;
     }
     int power = 63 - Long.numberOfLeadingZeros(count);
-    int step = (int) (count >>> power - STEPS_BITS) & STEPS - 1;
+    int step = (int) (count >>> (power - STEPS_BITS)) & (STEPS - 1);
     return EXACT + (power - EXACT_BITS) * STEPS + step;
   }
 
@@ -32,8 +32,8 @@ final class Histogram {
       return group;
     }
     int power = (group - EXACT) / STEPS + EXACT_BITS;
-    long step = (group - EXACT) % STEPS;
-    return (STEPS + step) << power - STEPS_BITS;
+    long step = ((long) group - EXACT) % STEPS;
+    return (STEPS + step) << (power - STEPS_BITS);
   }
 
   /** The lowest frequency of the next group. */

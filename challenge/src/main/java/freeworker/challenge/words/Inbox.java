@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,9 +113,14 @@ final class Inbox implements AutoCloseable {
     return cuts;
   }
 
-  private synchronized <T> T await(Supplier<@Nullable T> arrived) throws InterruptedException {
+  /** What may be there. */
+  private interface Arrived<T> {
+    @Nullable T orNull();
+  }
+
+  private synchronized <T> T await(Arrived<T> arrived) throws InterruptedException {
     while (true) {
-      T it = arrived.get();
+      T it = arrived.orNull();
       if (it != null) {
         return it;
       }

@@ -1,5 +1,7 @@
 package freeworker.challenge.words;
 
+import java.util.List;
+
 /** What a letter is about; its first byte. */
 enum Kind {
   /** Caller to member, phase 1: files that are its own. */
@@ -45,9 +47,14 @@ enum Kind {
   /** Member to caller, phase 6: those were all, and what it did when. */
   DONE;
 
-  private static final Kind[] ALL = values();
+  private static final List<Kind> ALL = List.of(values());
 
   static Kind of(byte[] letter) {
-    return ALL[letter[0]];
+    return ALL.get(letter[0]);
+  }
+
+  /** What stands for it in a letter. */
+  byte code() {
+    return (byte) ALL.indexOf(this);
   }
 }

@@ -47,7 +47,7 @@ final class Pen {
   /** Begins a letter anew. */
   Pen kind(Kind kind) {
     length = 0;
-    bytes[length++] = (byte) kind.ordinal();
+    bytes[length++] = kind.code();
     return this;
   }
 

@@ -23,7 +23,7 @@ final class Post {
 
   void begin(Phase next) {
     phase = next;
-    begun[next.ordinal()] = System.nanoTime();
+    begun[next.index()] = System.nanoTime();
     watch.begins(next);
   }
 
@@ -49,8 +49,8 @@ final class Post {
   }
 
   private void note(byte[] letter) {
-    letters[phase.ordinal()]++;
-    bytes[phase.ordinal()] += letter.length;
+    letters[phase.index()]++;
+    bytes[phase.index()] += letter.length;
   }
 
   long[] letters() {

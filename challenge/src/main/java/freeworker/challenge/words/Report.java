@@ -100,11 +100,14 @@ public record Report(
 
   /** How long only the caller worked: names out, redistribution, and writing what it collects. */
   public Duration serial() {
-    return phases
-        .get(Phase.NAMES_OUT.ordinal())
-        .time()
-        .plus(phases.get(Phase.REDISTRIBUTION.ordinal()).time())
-        .plus(writing);
+    return time(Phase.NAMES_OUT).plus(time(Phase.REDISTRIBUTION)).plus(writing);
+  }
+
+  private Duration time(Phase phase) {
+    return phases.stream()
+        .filter(cost -> cost.phase() == phase)
+        .map(PhaseCost::time)
+        .reduce(Duration.ZERO, Duration::plus);
   }
 
   /**

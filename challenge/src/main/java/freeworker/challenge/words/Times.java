@@ -8,11 +8,11 @@ final class Times {
   private final long[] ended = new long[PHASES];
 
   void begin(Phase phase) {
-    begun[phase.ordinal()] = System.nanoTime();
+    begun[phase.index()] = System.nanoTime();
   }
 
   void end(Phase phase) {
-    ended[phase.ordinal()] = System.nanoTime();
+    ended[phase.index()] = System.nanoTime();
   }
 
   /** Writes how long ago each phase began and ended. */

@@ -50,13 +50,13 @@ final class Utf8 {
   static int codePoint(byte[] text, int at, int size) {
     return switch (size) {
       case 1 -> text[at];
-      case 2 -> (text[at] & 0x1f) << 6 | text[at + 1] & 0x3f;
-      case 3 -> (text[at] & 0x0f) << 12 | (text[at + 1] & 0x3f) << 6 | text[at + 2] & 0x3f;
+      case 2 -> (text[at] & 0x1f) << 6 | (text[at + 1] & 0x3f);
+      case 3 -> (text[at] & 0x0f) << 12 | (text[at + 1] & 0x3f) << 6 | (text[at + 2] & 0x3f);
       default ->
           (text[at] & 0x07) << 18
               | (text[at + 1] & 0x3f) << 12
               | (text[at + 2] & 0x3f) << 6
-              | text[at + 3] & 0x3f;
+              | (text[at + 3] & 0x3f);
     };
   }
 
@@ -68,19 +68,19 @@ final class Utf8 {
     }
     if (codePoint < 0x800) {
       into[at] = (byte) (0xc0 | codePoint >> 6);
-      into[at + 1] = (byte) (0x80 | codePoint & 0x3f);
+      into[at + 1] = (byte) (0x80 | (codePoint & 0x3f));
       return at + 2;
     }
     if (codePoint < 0x10000) {
       into[at] = (byte) (0xe0 | codePoint >> 12);
-      into[at + 1] = (byte) (0x80 | codePoint >> 6 & 0x3f);
-      into[at + 2] = (byte) (0x80 | codePoint & 0x3f);
+      into[at + 1] = (byte) (0x80 | (codePoint >> 6 & 0x3f));
+      into[at + 2] = (byte) (0x80 | (codePoint & 0x3f));
       return at + 3;
     }
     into[at] = (byte) (0xf0 | codePoint >> 18);
-    into[at + 1] = (byte) (0x80 | codePoint >> 12 & 0x3f);
-    into[at + 2] = (byte) (0x80 | codePoint >> 6 & 0x3f);
-    into[at + 3] = (byte) (0x80 | codePoint & 0x3f);
+    into[at + 1] = (byte) (0x80 | (codePoint >> 12 & 0x3f));
+    into[at + 2] = (byte) (0x80 | (codePoint >> 6 & 0x3f));
+    into[at + 3] = (byte) (0x80 | (codePoint & 0x3f));
     return at + 4;
   }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -80,7 +81,7 @@ public final class WordCount {
     private final List<Trouble> troubles;
     private final Map<Integer, long[]> odd = new TreeMap<>();
     private final List<Report.Span> spans = new ArrayList<>();
-    private final int[] arrived = new int[Kind.values().length];
+    private final Map<Kind, Integer> arrived = new EnumMap<>(Kind.class);
     private final long[] read;
     private final long[] owned;
     private final long[] ranged;
@@ -148,7 +149,7 @@ public final class WordCount {
     private void shuffle() throws IOException, InterruptedException {
       if (task.sent()) {
         var texts = new Texts(task.splitting(), listing, shares, post, LETTER, troubles);
-        while (arrived[Kind.SENT.ordinal()] < members) {
+        while (arrived(Kind.SENT) < members) {
           Letter letter = post.receive();
           if (Kind.of(letter.bytes()) == Kind.MORE) {
             texts.taken(letter.from());
@@ -164,9 +165,13 @@ public final class WordCount {
 
     /** Takes letters until each member has sent one of a kind; some are further than others. */
     private void await(Kind kind) throws IOException, InterruptedException {
-      while (arrived[kind.ordinal()] < members) {
+      while (arrived(kind) < members) {
         take(post.receive());
       }
+    }
+
+    private int arrived(Kind kind) {
+      return arrived.getOrDefault(kind, 0);
     }
 
     private void collect() throws IOException, InterruptedException {
@@ -175,7 +180,7 @@ public final class WordCount {
         places[rank] = places[rank - 1] + ranged[rank - 1];
       }
       post.sendAll(Pen.letter(Kind.GO).copy());
-      while (arrived[Kind.DONE.ordinal()] < members) {
+      while (arrived(Kind.DONE) < members) {
         Letter letter = post.receive();
         byte[] lines = letter.bytes();
         if (Kind.of(lines) == Kind.LINES) {
@@ -237,12 +242,12 @@ public final class WordCount {
         case AGREED -> {}
         default -> throw new IllegalStateException("the caller was sent " + page.kind());
       }
-      arrived[page.kind().ordinal()]++;
+      arrived.merge(page.kind(), 1, Integer::sum);
     }
 
     private void moved(Phase phase, Page page) {
-      letters[phase.ordinal()] += page.number();
-      bytes[phase.ordinal()] += page.number();
+      letters[phase.index()] += page.number();
+      bytes[phase.index()] += page.number();
     }
 
     private String name(int file) {
@@ -256,7 +261,7 @@ public final class WordCount {
     private Report report(List<Cut> cuts) {
       List<Report.PhaseCost> costs = new ArrayList<>();
       for (Phase phase : Phase.values()) {
-        int i = phase.ordinal();
+        int i = phase.index();
         long begin = post.begun(i);
         long end = post.begun(i + 1);
         costs.add(

@@ -80,7 +80,7 @@ final class WordTable {
     if (at + Long.BYTES <= mine.length && other + Long.BYTES <= from.length) {
       // What follows the words is cut off.
       long differing = (long) LONG.get(mine, at) ^ (long) LONG.get(from, other);
-      return (differing & (1L << left * Byte.SIZE) - 1) == 0;
+      return (differing & ((1L << (left * Byte.SIZE)) - 1)) == 0;
     }
     for (int i = 0; i < left; i++) {
       if (mine[at + i] != from[other + i]) {

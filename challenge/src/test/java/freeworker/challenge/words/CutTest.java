@@ -29,7 +29,10 @@ class CutTest {
           before += histogram.bytes(group);
         }
         assertEquals(
-            (double) histogram.bytes() * (k + 1) / ranges, before, 1, "seed " + seed + ", " + i);
+            (double) histogram.bytes() * (k + 1) / ranges,
+            (double) before,
+            1,
+            "seed " + seed + ", " + i);
         assertTrue(cut.offset() <= histogram.bytes(cut.group()), "seed " + seed + ", " + i);
       }
     }

@@ -44,7 +44,7 @@ class SharesTest {
 
     for (List<Part> share : shares) {
       assertEquals(1, share.size());
-      assertEquals(1 << 28, share.get(0).size(), 1 << 15);
+      assertEquals(1 << 28, (double) share.get(0).size(), 1 << 15);
     }
   }
 
