@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The six phases as one member does them. */
-final class MemberWork implements WordSink, Closeable {
+final class MemberWork implements Closeable {
   private final WordTask task;
   private final Member member;
   private final Room room;
@@ -16,6 +16,7 @@ final class MemberWork implements WordSink, Closeable {
   private final Group group;
   private final Outbox words;
   private final WordTable found;
+  private final Batch finding;
   private final byte[] buffer;
   private final Tokens tokens;
   private long read;
@@ -28,8 +29,9 @@ final class MemberWork implements WordSink, Closeable {
     group = new Group(room);
     words = new Outbox(member, Kind.WORDS, room.letter(), group::add);
     found = new WordTable(room.found());
+    finding = new Batch(found, this::sendFound);
     buffer = new byte[room.text()];
-    tokens = new Tokens(task.splitting(), this);
+    tokens = new Tokens(task.splitting(), task.combining() ? finding : this::send);
   }
 
   /** Answers how many words are in its range. */
@@ -59,6 +61,7 @@ final class MemberWork implements WordSink, Closeable {
         Names.read(letter, this::readPart);
       }
     }
+    finding.flush();
     sendFound();
     for (int rank : others()) {
       words.flush(rank);
@@ -174,14 +177,8 @@ final class MemberWork implements WordSink, Closeable {
     }
   }
 
-  @Override
-  public void take(byte[] from, int length, int hash) throws IOException, InterruptedException {
-    if (!task.combining()) {
-      words.add(Hash.owner(hash, member.size()), from, 0, length, 1);
-    } else if (!found.add(from, 0, length, hash, 1)) {
-      sendFound();
-      found.add(from, 0, length, hash, 1);
-    }
+  private void send(byte[] word, int length, int hash) throws IOException, InterruptedException {
+    words.add(Hash.owner(hash, member.size()), word, 0, length, 1);
   }
 
   private void sendFound() throws IOException, InterruptedException {

@@ -16,14 +16,13 @@ public final class SerialCount {
   public static void count(Splitting splitting, Listing listing, Path result)
       throws IOException, InterruptedException {
     var table = new WordTable(Long.MAX_VALUE);
-    var tokens =
-        new Tokens(
-            splitting,
-            (from, length, hash) -> {
-              if (!table.add(from, 0, length, hash, 1)) {
-                throw new IOException("these are too many words for one");
-              }
+    var batch =
+        new Batch(
+            table,
+            () -> {
+              throw new IOException("these are too many words for one");
             });
+    var tokens = new Tokens(splitting, batch);
     var buffer = new byte[BUFFER];
     for (Path file : listing.files()) {
       try (var text = new FileText(file.toString(), 0)) {
@@ -32,6 +31,7 @@ public final class SerialCount {
         tokens.drop();
       }
     }
+    batch.flush();
     var pen = new Pen(BUFFER);
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(result))) {
       for (int word : table.byCount()) {

@@ -31,6 +31,11 @@ final class WordTable {
   private byte[] bytes = new byte[FIRST_BYTES];
   private int end;
   private int size;
+  private long[] fetched = new long[0];
+
+  /** What nobody needs, so that reading it is no work in vain. */
+  @SuppressWarnings("UnusedVariable")
+  private int touched;
 
   /**
    * @param room how many bytes it may hold
@@ -59,6 +64,24 @@ final class WordTable {
       place = place + 1 & mask;
     }
     return put(from, start, length, hash, count);
+  }
+
+  /** Has in the processor's cache what words of these hashes need, if the table has them. */
+  void fetch(int[] hashes, int words) {
+    long[] table = places;
+    int mask = table.length - 1;
+    if (fetched.length < words) {
+      fetched = new long[words];
+    }
+    long[] found = fetched;
+    for (int i = 0; i < words; i++) {
+      found[i] = table[Hash.spread(hashes[i]) & mask];
+    }
+    int sum = 0;
+    for (int i = 0; i < words; i++) {
+      sum += bytes[(int) Math.max(0, (found[i] & LOW) - 1)];
+    }
+    touched = sum;
   }
 
   private boolean is(int entry, byte[] from, int start, int length) {
