@@ -125,7 +125,7 @@ class WordCountProgramTest {
       out.write('\n');
     }
     byte[] wanted = piped();
-    try (BrokerRun broker = BrokerRun.start(folder, 2, "--worker-memory", "16M");
+    try (BrokerRun broker = BrokerRun.start(folder, 2, "--worker-memory", "32M");
         Program count = wordcount(broker)) {
       assertEquals(0, count.awaitExit(), count.err()::toString);
 

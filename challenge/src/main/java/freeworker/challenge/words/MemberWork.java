@@ -158,13 +158,12 @@ final class MemberWork implements Closeable {
     troubles.odd(part.file(), tokens.broken() - broken, tokens.left() - left);
   }
 
-  private void readTexts(Inbox inbox) throws Exception {
-    byte[] letter = inbox.text();
-    while (Kind.of(letter) != Kind.ALL_TEXTS) {
-      var text = new SentText(inbox, member, letter);
+  private void readTexts(Inbox inbox) throws IOException, InterruptedException {
+    var texts = new SentTexts(inbox, member);
+    while (texts.next()) {
       long broken = tokens.broken();
       long left = tokens.left();
-      var passage = new Passage(text, task.splitting(), buffer);
+      var passage = new Passage(texts, task.splitting(), buffer);
       try {
         passage.toTheEnd(tokens);
       } catch (Unreadable e) {
@@ -172,8 +171,7 @@ final class MemberWork implements Closeable {
         tokens.drop();
       }
       read += passage.seen();
-      troubles.odd(text.file(), tokens.broken() - broken, tokens.left() - left);
-      letter = inbox.text();
+      troubles.odd(texts.file(), tokens.broken() - broken, tokens.left() - left);
     }
   }
 

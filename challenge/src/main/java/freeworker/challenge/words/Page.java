@@ -17,9 +17,10 @@ final class Page {
     return Kind.of(letter);
   }
 
-  /** Where what comes next begins. */
-  int position() {
-    return at;
+  /** Takes some bytes as they are. */
+  void copy(byte[] into, int start, int count) {
+    System.arraycopy(letter, at, into, start, count);
+    at += count;
   }
 
   boolean more() {

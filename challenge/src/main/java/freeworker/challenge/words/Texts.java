@@ -2,7 +2,6 @@ package freeworker.challenge.words;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -73,19 +72,24 @@ final class Texts {
       this.buffer = new byte[letter];
     }
 
-    /** Sends its next letter, if there is one. */
+    /** Sends its next letter, if there is one: of a large text, or of many small ones. */
     void next() throws IOException, InterruptedException {
-      if (next == parts.size()) {
-        if (!over) {
-          over = true;
-          post.send(rank, Pen.letter(Kind.ALL_TEXTS).copy());
+      if (next < parts.size()) {
+        Pen pen = Pen.letter(Kind.TEXT, 2 * buffer.length);
+        while (next < parts.size() && pen.length() < buffer.length) {
+          append(pen, parts.get(next));
         }
-        return;
+        post.send(rank, pen.copy());
+      } else if (!over) {
+        over = true;
+        post.send(rank, Pen.letter(Kind.ALL_TEXTS).copy());
       }
-      Part part = parts.get(next);
+    }
+
+    private void append(Pen pen, Part part) throws IOException, InterruptedException {
       String name = listing.files().get(part.file()).toString();
       int length = 0;
-      int then = SentText.GOES_ON;
+      int then = SentTexts.MORE;
       long position = part.begin();
       try {
         FileText from = text;
@@ -96,38 +100,37 @@ final class Texts {
           text = from;
         }
         position = from.position();
-        while (length < buffer.length && then == SentText.GOES_ON) {
+        while (length < buffer.length && then == SentTexts.MORE) {
           int most = (int) Math.min(buffer.length - length, end - from.position());
           int read = most <= 0 ? -1 : from.read(buffer, length, most);
           if (read < 0) {
-            then = SentText.ENDS;
+            then = SentTexts.END;
           }
           length += Math.max(read, 0);
         }
-        if (then == SentText.ENDS && from.position() < part.end()) {
+        if (then == SentTexts.END && from.position() < part.end()) {
           throw new Unreadable("it is shorter than when it was listed");
         }
       } catch (Unreadable e) {
-        then = SentText.BREAKS_OFF;
+        then = SentTexts.BREAK;
         unread++;
         troubles.add(
             new Trouble(name, position + length, "this host", String.valueOf(e.getMessage())));
       }
-      if (then != SentText.GOES_ON) {
+      if (then != SentTexts.MORE) {
         if (text != null) {
           text.close();
         }
         text = null;
         next++;
       }
-      Pen pen = Pen.letter(Kind.TEXT, length + 32).number(part.file()).number(then);
-      post.send(rank, pen.raw(buffer, 0, length).copy());
+      pen.number(part.file()).number(then).bytes(buffer, 0, length);
     }
 
     private long border(String name, long place)
         throws Unreadable, IOException, InterruptedException {
       try (var from = new FileText(name, place)) {
-        return place + new Passage(from, splitting, Arrays.copyOf(buffer, 4096)).border();
+        return place + new Passage(from, splitting, new byte[4096]).border();
       }
     }
   }
