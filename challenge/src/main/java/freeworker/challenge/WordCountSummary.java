@@ -33,8 +33,13 @@ record WordCountSummary(
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "%,d words, %,d of them different, in %,d files of %s"
-            .formatted(report.words(), report.distinct(), report.files(), size(report.bytes())));
+        "%,d words, %,d of them different, in %,d %s of %s"
+            .formatted(
+                report.words(),
+                report.distinct(),
+                report.files(),
+                report.files() == 1 ? "file" : "files",
+                size(report.bytes())));
     lines.add("phase                       time      through here   between workers");
     for (Report.PhaseCost cost : report.phases()) {
       lines.add(

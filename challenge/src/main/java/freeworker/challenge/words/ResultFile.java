@@ -19,13 +19,17 @@ final class ResultFile implements Closeable {
 
   ResultFile(Path result) throws IOException {
     this.result = result.toAbsolutePath();
-    this.growing = this.result.resolveSibling(this.result.getFileName() + ".part");
+    // Two counts at a time may want the same file: the last one that is whole has it.
+    this.growing =
+        this.result.resolveSibling(
+            this.result.getFileName() + "." + ProcessHandle.current().pid() + ".part");
     file =
         FileChannel.open(
             growing,
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE);
+    growing.toFile().deleteOnExit();
   }
 
   /** Puts some bytes of an array, from one of them on, at their place. */

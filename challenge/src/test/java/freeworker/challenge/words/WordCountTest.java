@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,8 +48,14 @@ class WordCountTest {
     Path result = folder.resolve("resultats.txt");
     try (var gang = new StubGang(members, count.task())) {
       Report report = count.count(gang, listing, result, phase -> {});
-      assertFalse(Files.exists(folder.resolve("resultats.txt.part")));
+      assertNothingHalf();
       return new Counted(report, Files.readAllBytes(result), gang.callers);
+    }
+  }
+
+  private void assertNothingHalf() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      assertEquals(List.of(), files.filter(file -> file.toString().endsWith(".part")).toList());
     }
   }
 
@@ -291,7 +298,7 @@ class WordCountTest {
       assertTrue(String.valueOf(failed.getMessage()).contains("no space left"), failed.toString());
     }
     assertEquals("old 3\n", Files.readString(folder.resolve("resultats.txt")));
-    assertFalse(Files.exists(folder.resolve("resultats.txt.part")));
+    assertNothingHalf();
     assertEquals(
         List.of(),
         Thread.getAllStackTraces().keySet().stream()
