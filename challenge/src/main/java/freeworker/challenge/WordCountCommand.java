@@ -47,7 +47,9 @@ final class WordCountCommand implements Command.Action {
               """);
 
   private final Value files =
-      line.parameter("FILES", "files, and folders whose files are counted").required().amongOptions();
+      line.parameter("FILES", "files, and folders whose files are counted")
+          .required()
+          .amongOptions();
   private final Value workers =
       line.option("--workers", "N", "how many workers count (default: {})").usually("2");
   private final Value top =
