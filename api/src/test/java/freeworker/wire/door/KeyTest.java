@@ -70,7 +70,7 @@ class KeyTest {
   @Test
   void aTextThatIsRightlySignedAndWrongIsRefused() {
     refused(signed("freeworker key 1\n"));
-    refused(signed(body().replace("role client", "role broker")));
+    refused(signed(body().replace("role client", "role keeper")));
     refused(signed(body().replace("name anna.laptop-2", "name ../etc/passwd")));
     refused(signed(body().replace("name anna.laptop-2", "name")));
     refused(signed(body().replace("name anna.laptop-2", "")));

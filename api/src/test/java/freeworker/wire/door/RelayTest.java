@@ -70,9 +70,13 @@ class RelayTest {
   }
 
   private Credential process(String name) {
+    return credential(Role.PROCESS, name);
+  }
+
+  private Credential credential(Role role, String name) {
     byte[] secret = new byte[Key.LENGTH];
     new SecureRandom().nextBytes(secret);
-    var credential = new Credential(Role.PROCESS, name, secret);
+    var credential = new Credential(role, name, secret);
     broker.keys.add(credential);
     return credential;
   }
@@ -279,10 +283,20 @@ class RelayTest {
   }
 
   @Test
-  void onlyClientsCallAndOnlyProcessesCome() throws Exception {
+  void onlyClientsAndProcessesCallAndOnlyProcessesCome() throws Exception {
     ByteBuffer place = ByteBuffer.allocate(12).putInt(WORKER).putLong(EPOCH);
-    try (Raw raw = asking(process, Proof.TO_WORKER, place.array())) {
-      assertEquals("this is for a client, not for process crew-1", refusal(raw));
+    for (Role role : new Role[] {Role.WORKER, Role.BROKER}) {
+      try (Raw raw = asking(credential(role, "lab"), Proof.TO_WORKER, place.array())) {
+        assertEquals("this is for a client, not for " + role.word() + " lab", refusal(raw));
+      }
+    }
+    assertTrue(calls.isEmpty(), "nobody was called");
+    try (Raw raw = asking(process("crew-9"), Proof.TO_WORKER, place.array())) {
+      long call = called();
+      try (Raw come = worker(process, call)) {
+        Proof.awaitJoin(come.in());
+        Proof.awaitJoin(raw.in());
+      }
     }
     try (Raw waiting = client();
         Raw raw = worker(anna, called())) {
