@@ -51,7 +51,7 @@ final class WordCountCommand implements Command.Action {
           .required()
           .amongOptions();
   private final Value workers =
-      line.option("--workers", "N", "how many workers count (default: {})").usually("2");
+      line.option("--workers", "N", "how many workers count (default: all there are)");
   private final Value top =
       line.option("--top", "N", "how many words are printed (default: {})").usually("20");
   private final Value result =
@@ -90,7 +90,7 @@ final class WordCountCommand implements Command.Action {
 
   @Override
   public int run() throws IOException, InterruptedException {
-    int members = within("--workers", workers.whole(), 1, MOST_WORKERS);
+    int members = workers.given() ? within("--workers", workers.whole(), 1, MOST_WORKERS) : 0;
     int most = within("--top", top.whole(), 0, MOST_TOP);
     var count = new WordCount(splitting(), !single.given(), send.given());
     Path target = Path.of(result.text());
@@ -130,10 +130,14 @@ final class WordCountCommand implements Command.Action {
     return report.whole() && same ? 0 : ChallengeFailure.FAILED;
   }
 
+  /**
+   * @param members how many workers are to count; 0 for all
+   */
   private Report count(WordCount count, int members, Listing listing, Path target, long began)
       throws IOException, InterruptedException {
     try (OpenEngine open = challenge.open()) {
-      try (var gang = challenge.limited(open.engine()).gang(members, count.task())) {
+      int size = members > 0 ? members : Math.max(1, open.engine().workers());
+      try (var gang = challenge.limited(open.engine()).gang(size, count.task())) {
         return count.count(
             gang,
             listing,

@@ -27,6 +27,7 @@ final class GrapherCommand implements Command.Action {
                 grapher ../run/results_2.csv --out .  a file elsewhere, charts here
                 grapher benchmarks.csv                the table of a sweep, beside what
                                                       could be at most
+                grapher ./wordcount.csv               the phases of a word count
               Exit codes: 0 drawn, 1 cannot write or the audit failed, 2 wrong usage,
                           65 bad data, 66 no such file
               """);
@@ -78,6 +79,10 @@ final class GrapherCommand implements Command.Action {
     var sweeps = new SweepDrawing(stdout, stderr, folder, plots, surface.given());
     if (sweeps.isSweep(place)) {
       return sweeps.call(place, json.given(), audit.given());
+    }
+    var phases = new PhasesDrawing(stdout, folder, plots);
+    if (phases.isRecord(place)) {
+      return phases.call(place, json.given(), audit.given());
     }
     sweeps.check(place);
     var found = new Audit();

@@ -8,7 +8,7 @@ public final class BadProfile extends Exception {
   private final long line;
   private final String what;
 
-  BadProfile(Path file, long line, String what) {
+  public BadProfile(Path file, long line, String what) {
     super(file + (line > 0 ? ", line " + line : "") + ": " + what);
     this.file = file;
     this.line = line;
