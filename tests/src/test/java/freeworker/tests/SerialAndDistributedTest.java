@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,19 +57,6 @@ class SerialAndDistributedTest {
     double times = speedUp(2, "squares", "--delay", "500ms", "--json");
 
     assertTrue(times >= 1.3 && times <= 2, times + " times as fast");
-  }
-
-  /** On a machine that does nothing else. */
-  @Test
-  @Tag("outer") // minutes
-  void tasksOfASecondAreNearlyAsFastAsTheirWorkersAreMany() throws Exception {
-    double ten = speedUp(2, "squares", "--json");
-    double two = speedUp(2, "squares", "--count", "40", "--json");
-    double four = speedUp(4, "squares", "--count", "40", "--json");
-
-    assertTrue(ten >= 1.9 && ten <= 2, ten + " times as fast on two");
-    assertTrue(two >= 1.95 && two <= 2, two + " times as fast on two, 40 tasks");
-    assertTrue(four >= 3.8 && four <= 4, four + " times as fast on four");
   }
 
   @Test
