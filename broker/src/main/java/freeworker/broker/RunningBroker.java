@@ -495,7 +495,7 @@ final class RunningBroker implements AutoCloseable {
 
   /** A worker that did not confirm in time is killed; another takes its place. */
   private void insist(Effect.Clear clear) {
-    if (desk.ask(ledger -> ledger.clearing(clear.worker()))) {
+    if (desk.ask(ledger -> ledger.clearing(clear.worker(), clear.upTo()))) {
       String why = clear.gone() ? "what its client left running did not end" : CANCELLED;
       depot.kill(clear.worker(), why);
     }

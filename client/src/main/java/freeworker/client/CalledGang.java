@@ -333,8 +333,23 @@ final class CalledGang<T extends @Nullable Object> implements Gang<T> {
       cancel("its gang was closed");
       awaitEnd();
       inbox.end();
+      giveBack();
       dispatch.close();
       lender.close();
+    }
+  }
+
+  private void giveBack() {
+    Set<Integer> still;
+    synchronized (this) {
+      still = Set.copyOf(running);
+    }
+    for (int rank : ranks) {
+      if (still.contains(rank)) {
+        lender.cancel(seats.get(rank));
+      } else {
+        lender.free(seats.get(rank));
+      }
     }
   }
 

@@ -448,6 +448,12 @@ public final class Ledger {
     return post != null && post.clearing();
   }
 
+  /** Whether it has yet to confirm that of this very lease, which was the last. */
+  public boolean clearing(WorkerId worker, long lease) {
+    Post post = post(worker);
+    return post != null && post.clearing(lease);
+  }
+
   /** How many leases a session could take. */
   public int untaken(long session) {
     Borrower borrower = borrowers.get(session);

@@ -53,6 +53,10 @@ final class Post {
     return clearing > 0;
   }
 
+  boolean clearing(long upTo) {
+    return clearing > 0 && clearing == upTo;
+  }
+
   /** Whether it has yet to confirm that nothing of this lease runs. */
   boolean clears(Lease lease) {
     return lease.number() <= clearing;

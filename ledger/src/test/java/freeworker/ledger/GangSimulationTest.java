@@ -254,4 +254,26 @@ final class GangSimulationTest {
     ledger.returned(new WorkerId(0, 1), held, 2);
     assertEquals(2, ledger.untaken(8));
   }
+
+  @Test
+  void whoWaitsForTheConfirmationOfOneLeaseDoesNotTakeThatOfTheNextForIt() {
+    var ledger = new Ledger(Duration.ofDays(1));
+    var worker = new WorkerId(0, 1);
+    ledger.join(worker, 0);
+    long[] leases = new long[2];
+    for (int i = 0; i < leases.length; i++) {
+      ledger.enter(7, i);
+      ledger.wantTogether(7, 1, i);
+      leases[i] = ledger.take(7, i).orElseThrow().number();
+      ledger.gone(7, i);
+      assertTrue(ledger.clearing(worker, leases[i]));
+      if (i == 0) {
+        ledger.cleared(worker, leases[0], i);
+        assertFalse(ledger.clearing(worker, leases[0]));
+      }
+    }
+
+    assertFalse(ledger.clearing(worker, leases[0]), "that one was confirmed");
+    assertTrue(ledger.clearing(worker));
+  }
 }

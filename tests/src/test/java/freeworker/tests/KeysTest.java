@@ -235,7 +235,7 @@ class KeysTest {
     for (List<String> words :
         List.of(
             List.of("add", "../ana"),
-            List.of("add", "ana", "--role", "broker"),
+            List.of("add", "ana", "--role", "keeper"),
             List.of("add"),
             List.<String>of())) {
       try (Program key = Program.start(folder, "key", words.toArray(String[]::new))) {
