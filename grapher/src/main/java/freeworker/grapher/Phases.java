@@ -100,8 +100,17 @@ record Phases(String name, List<Span> spans) {
     return spans.stream().mapToDouble(Span::end).max().orElse(0);
   }
 
-  /** From the first who began a phase to the last who ended it, by phase. */
+  /**
+   * How long each phase took the caller; or, where there is none, from the first who began it to
+   * the last who ended it.
+   */
   Map<Integer, Double> lengths() {
+    Map<Integer, Double> lengths = lengths(spans);
+    lengths.putAll(lengths(spans.stream().filter(span -> span.rank() == CALLER).toList()));
+    return lengths;
+  }
+
+  private static Map<Integer, Double> lengths(List<Span> spans) {
     Map<Integer, double[]> whole = new TreeMap<>();
     for (Span span : spans) {
       double[] of =

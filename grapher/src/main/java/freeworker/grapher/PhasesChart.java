@@ -8,6 +8,7 @@ import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Who was at which phase of a word count, and when: a lane for the caller and for each worker. */
 final class PhasesChart implements Sheet {
@@ -92,8 +93,10 @@ final class PhasesChart implements Sheet {
         Look.INK,
         LEFT - 10,
         middle);
-    lettering.left(
-        Words.percent(phases.busy(rank)), fonts.regular(size), Look.INK, LEFT + ROOM + 10, middle);
+    if (rank != Phases.CALLER) {
+      String share = Words.percent(phases.busy(rank));
+      lettering.left(share, fonts.regular(size), Look.INK, LEFT + ROOM + 10, middle);
+    }
   }
 
   private void bar(Graphics2D graphics, Lettering lettering, Phases.Span span) {
@@ -128,7 +131,7 @@ final class PhasesChart implements Sheet {
       graphics.setColor(Look.GRID);
       graphics.draw(new Line2D.Double(x, Lettering.TOP, x, bottom()));
       lettering.centre(
-          Words.shortest(i * step).replaceAll("\\.0$", ""),
+          Words.shortest(round(i * step)).replaceAll("\\.0$", ""),
           fonts.regular(11),
           Look.MUTED,
           x,
@@ -153,8 +156,9 @@ final class PhasesChart implements Sheet {
     return round(power * 50);
   }
 
+  /** Without what binary fractions add. */
   private static double round(double step) {
-    return Double.parseDouble(String.format(java.util.Locale.ROOT, "%.6g", step));
+    return Double.parseDouble(String.format(Locale.ROOT, "%.6g", step));
   }
 
   private void key(Graphics2D graphics, Lettering lettering) {

@@ -75,6 +75,28 @@ class PhasesTest {
   }
 
   @Test
+  void thePhaseOfTheCallerIsWhatCounts() throws Exception {
+    String whole = RECORD.replace("2,0,0.02,2.5", "2,0,0.02,2.5\n2,caller,0.01,3.4");
+    Files.writeString(folder.resolve("wordcount.csv"), whole);
+
+    Phases phases = Phases.read(folder.resolve("wordcount.csv"));
+
+    assertEquals(3.39, phases.lengths().getOrDefault(2, 0.0), 1e-9);
+    assertEquals(1.05, phases.lengths().getOrDefault(6, 0.0), 1e-9);
+  }
+
+  @Test
+  void theTimesBelowAreRoundNumbers() throws Exception {
+    String soon = Phases.HEADER + "\n1,caller,0.0,0.1\n2,0,0.1,0.578\n2,1,0.1,0.5\n";
+
+    assertEquals(0, grapher(soon, "./wordcount.csv", "--format", "svg"), err::toString);
+
+    String svg = Files.readString(folder.resolve("plots/wordcount.svg"));
+    assertTrue(svg.contains(">0.15<") && svg.contains(">0.35<"), svg);
+    assertFalse(svg.contains("0000000"), svg);
+  }
+
+  @Test
   void nonsenseIsNamedWithItsLine() throws Exception {
     for (String bad :
         List.of("7,0,1,2", "2,0,3,1", "2,-2,1,2", "2,0,1", "x,0,1,2", "2,0,1,Infinity", "")) {
