@@ -3,6 +3,7 @@ package freeworker.bench;
 import freeworker.BorrowedWorker;
 import freeworker.Engine;
 import freeworker.WorkerLost;
+import freeworker.bench.run.Child;
 import freeworker.bench.run.Machine;
 import freeworker.bench.run.Running;
 import freeworker.bench.run.Spread;
@@ -20,7 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.LockSupport;
 
-/** The {@code bench deaths} command: how soon a killed worker is known, and replaced. */
+/** The {@code bench deaths} command: how soon a killed worker or client is known, and made good. */
 final class DeathsCommand implements Command.Action {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -28,11 +29,12 @@ final class DeathsCommand implements Command.Action {
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
   private static final double PROMISED_MILLIS = 300;
+  private static final double PROMISED_OF_A_CLIENT = 500;
 
   private final Command line =
-      new Command("deaths", "Kills workers under their tasks, and measures who knows when.", this);
+      new Command("deaths", "Kills workers and clients, and measures who knows when.", this);
   private final Value rounds =
-      line.option("--rounds", "N", "how many workers are killed (default: {})").usually("20");
+      line.option("--rounds", "N", "how many of both are killed (default: {})").usually("20");
 
   private final PrintWriter out;
   private final PrintWriter err;
@@ -41,6 +43,7 @@ final class DeathsCommand implements Command.Action {
   private final List<Double> told = new ArrayList<>();
   private final List<Double> lent = new ArrayList<>();
   private final List<Double> done = new ArrayList<>();
+  private final List<Double> clients = new ArrayList<>();
 
   DeathsCommand(PrintWriter out, PrintWriter err, Path home) {
     this.out = out;
@@ -64,22 +67,49 @@ final class DeathsCommand implements Command.Action {
     out.println("repeat:  bin/bench deaths --rounds " + deaths);
     out.printf(Locale.ROOT, "load of the last minute before: %.2f%n", machine.load());
     try (var broker = new Running(home, 2);
-        Engine engine = Engine.open("rmi://localhost:" + broker.port() + "?key=" + broker.key());
+        Engine engine = Engine.open(address(broker));
         BorrowedWorker held = engine.borrow(PATIENCE)) {
       for (int round = 1; round <= deaths; round++) {
         err.println("death " + round + " of " + deaths);
         LockSupport.parkNanos(PAUSE.toNanos());
         die(engine, broker.folder().resolve("begun-" + round));
+        LockSupport.parkNanos(PAUSE.toNanos());
+        leave(engine, address(broker), broker.folder().resolve("held-" + round));
       }
     }
     out.printf(Locale.ROOT, "load of the last minute after: %.2f%n%n", machine.load());
     out.println(
         "| after kill -9 of a worker under its task | ms: median (min-max) | within 300 ms |");
     out.println("|---|---:|---:|");
-    row("its caller has WorkerLost", told);
-    row("its slot is lent to the next borrower", lent);
-    row("the next borrower's first task is done there", done);
+    row("its caller has WorkerLost", told, PROMISED_MILLIS);
+    row("its slot is lent to the next borrower", lent, PROMISED_MILLIS);
+    row("the next borrower's first task is done there", done, PROMISED_MILLIS);
+    out.println();
+    out.println(
+        "| after kill -9 of a client whose task loops | ms: median (min-max) | within 500 ms |");
+    out.println("|---|---:|---:|");
+    row("its worker's slot is lent to the next borrower", clients, PROMISED_OF_A_CLIENT);
     return 0;
+  }
+
+  private static String address(Running broker) {
+    return "rmi://localhost:" + broker.port() + "?key=" + broker.key();
+  }
+
+  /** A client dies that held the worker of the two that is left. */
+  private void leave(Engine engine, String address, Path begun) throws Exception {
+    try (Child client =
+        Child.java("holder", HolderMain.class, List.of(), List.of(address, begun.toString()))) {
+      while (!Files.exists(begun)) {
+        Thread.onSpinWait();
+      }
+      long killed = System.nanoTime();
+      client.handle().destroyForcibly();
+      try (BorrowedWorker next = engine.borrow(PATIENCE)) {
+        clients.add((System.nanoTime() - killed) / 1e6);
+        next.run(() -> 1);
+      }
+    }
   }
 
   /** One of two workers dies; the other one is held meanwhile, so that it cannot help out. */
@@ -117,13 +147,13 @@ final class DeathsCommand implements Command.Action {
     worker.close();
   }
 
-  private void row(String what, List<Double> times) {
+  private void row(String what, List<Double> times, double promised) {
     out.printf(
         Locale.ROOT,
         "| %s | %s | %d of %d |%n",
         what,
         Spread.of(times).words(0),
-        times.stream().filter(time -> time <= PROMISED_MILLIS).count(),
+        times.stream().filter(time -> time <= promised).count(),
         times.size());
   }
 }

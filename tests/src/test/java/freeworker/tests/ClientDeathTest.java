@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -69,14 +68,10 @@ class ClientDeathTest {
     return BrokerRun.start(folder, 1, all.toArray(String[]::new));
   }
 
-  /**
-   * The promised half second is that of the median of all rounds: a machine that does other things
-   * as well may keep one of them waiting. In none may the old task go on, nor the worker stay lent.
-   */
+  /** How soon that is, {@code bin/bench deaths} measures. */
   @Test
   void aWorkerIsLentAgainWhenTheClientThatHeldItIsKilled(@TempDir Path folder) throws Exception {
     compile(folder);
-    long[] millis = new long[ROUNDS];
     try (BrokerRun broker = broker(folder);
         var meeting = new Meeting();
         Engine engine = broker.engine()) {
@@ -84,11 +79,9 @@ class ClientDeathTest {
         try (Program client = holder(folder, broker, meeting)) {
           Meeting.Guest held = meeting.await();
           CompletableFuture<BorrowedWorker> next = Aside.get(() -> engine.borrow(Program.LIMIT));
-          long killed = System.nanoTime();
           client.process().destroyForcibly();
 
           try (BorrowedWorker mine = next.get(LONGEST.toMillis(), TimeUnit.MILLISECONDS)) {
-            millis[round] = (System.nanoTime() - killed) / 1_000_000;
             long[] began =
                 mine.run(() -> new long[] {ProcessHandle.current().pid(), System.nanoTime()});
             assertNotEquals(
@@ -98,8 +91,6 @@ class ClientDeathTest {
           }
         }
       }
-      Arrays.sort(millis);
-      assertTrue(millis[ROUNDS / 2] <= 500, "lent again after ms " + Arrays.toString(millis));
       assertEquals(0, broker.stop());
       List<String> rows = broker.rows(1);
       assertEquals(2L * ROUNDS, rows.stream().filter(row -> row.contains(",lent,")).count());
