@@ -34,6 +34,6 @@ public interface Member {
   /** Waits for the next letter of whomever. */
   Letter receive() throws InterruptedException;
 
-  /** Waits until each member has come to its barrier as often as this one. */
+  /** Waits until each member has come to its barrier as often as this one; for one thread. */
   void barrier() throws InterruptedException;
 }
