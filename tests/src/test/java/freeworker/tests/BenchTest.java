@@ -53,7 +53,7 @@ class BenchTest {
       int code = bench.awaitExit();
 
       assertEquals(0, code, () -> String.join("\n", bench.err()));
-      assertEquals(3, bench.out().stream().filter(line -> line.matches("\\| .* of 1 \\|")).count());
+      assertEquals(4, bench.out().stream().filter(line -> line.matches("\\| .* of 1 \\|")).count());
     }
   }
 }
