@@ -34,7 +34,8 @@ class EmbeddedEngineTest extends EngineContract {
             return 1;
           };
 
-      // The limit is to be over while it runs, not before: what is loaded for a first task is there.
+      // The limit is to be over while it runs, not before: what is loaded for a first task is
+      // there.
       assertEquals(0, one.run(() -> 0));
       var cancelled =
           assertThrows(TaskCancelled.class, () -> one.within(Duration.ofMillis(500)).run(stubborn));
