@@ -36,6 +36,8 @@ final class Guard implements AutoCloseable {
       passes=0
       clean=0
       while [ $clean -lt 2 ] && [ $passes -lt 500 ]; do
+        # One that was about to begin has no mark yet.
+        [ $clean -eq 0 ] || sleep 1
         passes=$((passes + 1))
         clean=$((clean + 1))
         for file in $(grep -ls -- "$1" /proc/[0-9]*/environ); do
