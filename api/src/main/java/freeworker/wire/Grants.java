@@ -9,7 +9,9 @@ import java.util.List;
  * none.
  */
 public record Grants(List<Grant> each) {
-  private static final int MOST = 4096;
+  /** How many there can be. */
+  public static final int MOST = 4096;
+
   private static final int LIMIT = 128 * 1024;
 
   public Grants {

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The clients' side of the broker: where workers are borrowed and given back. */
@@ -99,32 +100,22 @@ final class Counter implements Broker {
     if (waiters < 1) {
       throw new ServerException("There must be at least 1 waiter, not " + waiters + ".");
     }
-    Caller caller = Caller.current();
-    Duration limit = Duration.ofNanos(Math.max(0, Math.min(wait, WAIT_LIMIT)));
-    long deadline = System.nanoTime() + limit.toNanos();
-    try {
-      while (true) {
-        Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-        Optional<Lease> lease =
-            desk.find(session, left, waiters, kept, () -> caller == null || !caller.gone());
-        if (lease.isEmpty()) {
-          return Grant.none(why(limit));
-        }
-        Optional<Enrolled> worker = roster.find(lease.get().worker());
-        if (worker.isPresent()) {
-          return grant(lease.get(), worker.get());
-        }
-        // It died as it was lent, and its lease with it.
-        desk.free(session, lease.get().number());
-      }
-    } catch (TooManyWaiters e) {
-      return Grant.none(words(e));
-    } catch (UnknownSession e) {
-      return Grant.sessionOver();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Grant.none("The broker was interrupted.");
-    }
+    BooleanSupplier alive = alive();
+    return search(
+        wait,
+        grant -> grant,
+        (left, limit) -> {
+          Optional<Lease> lease = desk.find(session, left, waiters, kept, alive);
+          if (lease.isEmpty()) {
+            return Optional.of(Grant.none(why(limit)));
+          }
+          Optional<Grant> found = roster.find(lease.get().worker()).map(w -> grant(lease.get(), w));
+          if (found.isEmpty()) {
+            // It died as it was lent, and its lease with it.
+            desk.free(session, lease.get().number());
+          }
+          return found;
+        });
   }
 
   @Override
@@ -134,44 +125,72 @@ final class Counter implements Broker {
 
   private Grants together(long session, long wait, int workers) throws RemoteException {
     sessions.touch(session);
-    if (workers < 1) {
-      throw new ServerException("There must be at least 1 worker, not " + workers + ".");
+    if (workers < 1 || workers > Grants.MOST) {
+      throw new ServerException(
+          "There must be 1 to " + Grants.MOST + " workers, not " + workers + ".");
     }
+    BooleanSupplier alive = alive();
+    return search(
+        wait,
+        Grants::none,
+        (left, limit) -> {
+          List<Lease> leases = desk.findTogether(session, left, workers, alive);
+          if (leases.isEmpty()) {
+            return Optional.of(Grants.none(Grant.none(whyTogether(workers, limit))));
+          }
+          List<Grant> grants = new ArrayList<>();
+          for (Lease lease : leases) {
+            roster.find(lease.worker()).ifPresent(worker -> grants.add(grant(lease, worker)));
+          }
+          if (grants.size() < leases.size()) {
+            // One died as it was lent, and its lease with it.
+            leases.forEach(lease -> desk.free(session, lease.number()));
+            return Optional.empty();
+          }
+          return Optional.of(new Grants(grants));
+        });
+  }
+
+  private static BooleanSupplier alive() {
     Caller caller = Caller.current();
+    return () -> caller == null || !caller.gone();
+  }
+
+  /** Looks for a worker, or for several. */
+  private interface Search<T> {
+    /**
+     * @param left how long it may wait
+     * @param limit how long all was to be waited for
+     * @return nothing when it is to look again
+     */
+    Optional<T> look(Duration left, Duration limit) throws InterruptedException;
+  }
+
+  /**
+   * What a search finds in time.
+   *
+   * @param none makes of the reason why there is no worker what the caller is told
+   */
+  private <T> T search(long wait, Function<Grant, T> none, Search<T> search)
+      throws RemoteException {
     Duration limit = Duration.ofNanos(Math.max(0, Math.min(wait, WAIT_LIMIT)));
     long deadline = System.nanoTime() + limit.toNanos();
     try {
-      while (true) {
-        Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-        List<Lease> leases =
-            desk.findTogether(session, left, workers, () -> caller == null || !caller.gone());
-        if (leases.isEmpty()) {
-          int capacity = desk.ask(Ledger::capacity);
-          return Grants.none(
-              Grant.none(
-                  capacity < workers && !stopping.getAsBoolean()
-                      ? "This broker has " + capacity + " workers, not " + workers + " for a gang."
-                      : why(limit)));
-        }
-        List<Grant> grants = new ArrayList<>();
-        for (Lease lease : leases) {
-          roster.find(lease.worker()).ifPresent(worker -> grants.add(grant(lease, worker)));
-        }
-        if (grants.size() == leases.size()) {
-          return new Grants(grants);
-        }
-        // One died as it was lent, and its lease with it.
-        leases.forEach(lease -> desk.free(session, lease.number()));
+      Optional<T> found = search.look(limit, limit);
+      while (found.isEmpty()) {
+        long left = Math.max(0, deadline - System.nanoTime());
+        found = search.look(Duration.ofNanos(left), limit);
       }
+      return found.get();
     } catch (TooManyWaiters e) {
-      return Grants.none(Grant.none(words(e)));
+      return none.apply(Grant.none(words(e)));
     } catch (UnknownSession e) {
-      return Grants.none(Grant.sessionOver());
+      return none.apply(Grant.sessionOver());
     } catch (IllegalArgumentException e) {
       throw new ServerException(String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return Grants.none(Grant.none("The broker was interrupted."));
+      return none.apply(Grant.none("The broker was interrupted."));
     }
   }
 
@@ -207,6 +226,13 @@ final class Counter implements Broker {
         lease.worker().epoch(),
         pass.encode(),
         lease.turn());
+  }
+
+  private String whyTogether(int workers, Duration waited) {
+    int capacity = desk.ask(Ledger::capacity);
+    return capacity < workers && !stopping.getAsBoolean()
+        ? "This broker has " + capacity + " workers, not " + workers + " for a gang."
+        : why(waited);
   }
 
   private String why(Duration waited) {

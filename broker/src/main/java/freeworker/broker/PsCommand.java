@@ -1,6 +1,7 @@
 package freeworker.broker;
 
 import freeworker.cli.Command;
+import freeworker.cli.Table;
 import freeworker.cli.Value;
 import freeworker.crew.Crew;
 import freeworker.profiling.Visible;

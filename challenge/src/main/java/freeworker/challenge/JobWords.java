@@ -3,6 +3,7 @@ package freeworker.challenge;
 import freeworker.ExpiredJob;
 import freeworker.Job;
 import freeworker.JobState;
+import freeworker.cli.Table;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -27,7 +28,7 @@ final class JobWords {
     List<List<String>> rows = new ArrayList<>();
     rows.add(several ? and(HEAD, "KEY") : HEAD);
     jobs.forEach(job -> rows.add(several ? and(row(job), job.owner()) : row(job)));
-    return aligned(rows);
+    return Table.lines(rows);
   }
 
   private static List<String> and(List<String> row, String last) {
@@ -91,25 +92,7 @@ final class JobWords {
               one.files() + " B"));
     }
     if (tries.size() > 1) {
-      lines.addAll(aligned(tries));
-    }
-    return lines;
-  }
-
-  private static List<String> aligned(List<List<String>> rows) {
-    int[] widths = new int[rows.get(0).size()];
-    for (List<String> row : rows) {
-      for (int i = 0; i < widths.length; i++) {
-        widths[i] = Math.max(widths[i], row.get(i).length());
-      }
-    }
-    List<String> lines = new ArrayList<>();
-    for (List<String> row : rows) {
-      var line = new StringBuilder();
-      for (int i = 0; i < widths.length; i++) {
-        line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));
-      }
-      lines.add(line.toString().stripTrailing());
+      lines.addAll(Table.lines(tries));
     }
     return lines;
   }
@@ -156,7 +139,7 @@ final class JobWords {
               date(job.at()),
               visible(job.why())));
     }
-    return aligned(rows);
+    return Table.lines(rows);
   }
 
   static String json(ExpiredJob job) {

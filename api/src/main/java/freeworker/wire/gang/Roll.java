@@ -2,8 +2,9 @@ package freeworker.wire.gang;
 
 import freeworker.wire.Bytes;
 import freeworker.wire.Grant;
+import freeworker.wire.Grants;
+import freeworker.wire.parcel.Limits;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,12 +14,9 @@ import java.util.List;
  * @param seats the workers, by rank, each with what lets the gang in there
  */
 public record Roll(int rank, List<Grant> seats) {
-  private static final int MOST = 4096;
-  private static final int LIMIT = 128 * 1024;
-
   public Roll {
     seats = List.copyOf(seats);
-    if (rank < 0 || rank >= seats.size() || seats.size() > MOST) {
+    if (rank < 0 || rank >= seats.size()) {
       throw new IllegalArgumentException("rank " + rank + " of " + seats.size());
     }
   }
@@ -27,10 +25,7 @@ public record Roll(int rank, List<Grant> seats) {
     return Bytes.write(
         out -> {
           out.writeInt(rank);
-          out.writeInt(seats.size());
-          for (Grant seat : seats) {
-            Bytes.writeBlock(out, seat.encode());
-          }
+          Bytes.writeBlock(out, new Grants(seats).encode());
         });
   }
 
@@ -39,13 +34,9 @@ public record Roll(int rank, List<Grant> seats) {
         bytes,
         in -> {
           int rank = in.readInt();
-          int count = in.readInt();
-          if (count < 1 || count > MOST || rank < 0 || rank >= count) {
-            throw new IOException("rank " + rank + " of " + count + " is none");
-          }
-          List<Grant> seats = new ArrayList<>();
-          for (int i = 0; i < count; i++) {
-            seats.add(Grant.decode(Bytes.readBlock(in, LIMIT)));
+          List<Grant> seats = Grants.decode(Bytes.readBlock(in, Limits.PAYLOAD)).each();
+          if (rank < 0 || rank >= seats.size()) {
+            throw new IOException("rank " + rank + " of " + seats.size() + " is none");
           }
           return new Roll(rank, seats);
         });

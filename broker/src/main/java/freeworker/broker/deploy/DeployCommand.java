@@ -3,8 +3,8 @@ package freeworker.broker.deploy;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import freeworker.broker.Json;
-import freeworker.broker.Table;
 import freeworker.cli.Command;
+import freeworker.cli.Table;
 import freeworker.cli.Value;
 import freeworker.wire.Signals;
 import freeworker.wire.door.BadKey;

@@ -1,6 +1,6 @@
 package freeworker.broker.deploy;
 
-import freeworker.broker.Table;
+import freeworker.cli.Table;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

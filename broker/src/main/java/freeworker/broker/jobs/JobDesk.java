@@ -195,7 +195,7 @@ public final class JobDesk implements Jobs {
           var jobs = new ArrayList<Job>();
           int count = Math.max(1, Math.min(most, PAGE));
           for (Summary job : open.store().newest(seen(who), wanted, below, count)) {
-            jobs.add(line(open.store(), job));
+            jobs.add(JobSheet.line(open.store(), job));
           }
           return Answer.of(new JobPage(jobs).encode());
         });
@@ -223,7 +223,7 @@ public final class JobDesk implements Jobs {
           long deadline = System.nanoTime() + Math.max(0, Math.min(wait, WAIT_LIMIT));
           while (true) {
             long seen = open.foreman().news().count();
-            Job now = now(open.store(), job, element);
+            Job now = JobSheet.now(open.store(), job, element);
             long left = deadline - System.nanoTime();
             if (now.state().over() || left <= 0) {
               return Answer.of(new JobPage(List.of(now)).encode());
@@ -246,7 +246,7 @@ public final class JobDesk implements Jobs {
           long deadline = System.nanoTime() + Math.max(0, Math.min(wait, WAIT_LIMIT));
           while (true) {
             long seen = open.foreman().news().count();
-            Standing standing = standing(open.store(), id);
+            Standing standing = JobSheet.standing(open.store(), id);
             int wanted = attempt == 0 ? standing.attempts() : attempt;
             if (attempt < 0 || attempt > standing.attempts()) {
               throw new JobRefused(
@@ -287,7 +287,7 @@ public final class JobDesk implements Jobs {
                   ? cancelAll(open, job)
                   : cancelOne(open, new JobId(number, element)) ? 1 : 0;
           if (cancelled == 0) {
-            JobState state = now(open.store(), job, element).state();
+            JobState state = JobSheet.now(open.store(), job, element).state();
             throw new JobRefused(
                 Reason.WRONG_TIME, "job " + words(number, element) + " is " + state.word() + ".");
           }
@@ -311,7 +311,7 @@ public final class JobDesk implements Jobs {
   }
 
   private static long count(JobStore store, Submission job, JobState... states) throws IOException {
-    Map<JobState, Long> counts = summary(store, job.number()).counts();
+    Map<JobState, Long> counts = JobSheet.summary(store, job.number()).counts();
     return Stream.of(states).mapToLong(state -> counts.getOrDefault(state, 0L)).sum();
   }
 
@@ -330,7 +330,7 @@ public final class JobDesk implements Jobs {
           Submission job = find(open.store(), who, number, element);
           JobId id = one(job, element);
           if (!open.store().retry(id, office.calendar().now())) {
-            JobState state = standing(open.store(), id).state();
+            JobState state = JobSheet.standing(open.store(), id).state();
             throw new JobRefused(
                 Reason.WRONG_TIME,
                 "job " + id + " is " + state.word() + " and cannot run again yet.");
@@ -414,14 +414,6 @@ public final class JobDesk implements Jobs {
     }
   }
 
-  private static Standing standing(JobStore store, JobId id) throws IOException {
-    return store.standing(id).orElseThrow(() -> expired(id));
-  }
-
-  private static JobRefused expired(JobId id) {
-    return new JobRefused(Reason.UNKNOWN, "job " + id + " has just expired.");
-  }
-
   /** The one job that is meant. */
   private static JobId one(Submission job, long element) {
     if (element == JobId.ALONE && job.first() != JobId.ALONE) {
@@ -440,75 +432,5 @@ public final class JobDesk implements Jobs {
 
   private static String words(long number, long element) {
     return new JobId(number, element).toString();
-  }
-
-  private static Job now(JobStore store, Submission job, long element) throws IOException {
-    Summary summary = summary(store, job.number());
-    if (element == JobId.ALONE && job.first() != JobId.ALONE) {
-      return array(summary);
-    }
-    var id = new JobId(job.number(), element);
-    var tries = new ArrayList<Job.Try>();
-    for (Attempt attempt : store.attempts(id)) {
-      tries.add(
-          new Job.Try(
-              attempt.number(),
-              attempt.worker(),
-              attempt.began(),
-              attempt.ended(),
-              attempt.how(),
-              attempt.code(),
-              attempt.why(),
-              attempt.output(),
-              attempt.errors(),
-              attempt.files()));
-    }
-    return job(summary, standing(store, id), tries);
-  }
-
-  private static Summary summary(JobStore store, long number) throws IOException {
-    return store.summary(number).orElseThrow(() -> expired(new JobId(number, JobId.ALONE)));
-  }
-
-  private static Job line(JobStore store, Summary job) throws IOException {
-    return job.first() == JobId.ALONE
-        ? job(job, standing(store, new JobId(job.number(), JobId.ALONE)), List.of())
-        : array(job);
-  }
-
-  private static Job job(Summary of, Standing standing, List<Job.Try> tries) {
-    return new Job(
-        standing.id(),
-        of.owner(),
-        of.name(),
-        standing.state(),
-        1,
-        Map.of(),
-        standing.attempts(),
-        standing.code(),
-        standing.why(),
-        standing.worker(),
-        of.at(),
-        standing.began(),
-        standing.ended(),
-        tries);
-  }
-
-  private static Job array(Summary of) {
-    return new Job(
-        new JobId(of.number(), JobId.ALONE),
-        of.owner(),
-        of.name(),
-        JobRules.ofArray(of.counts()),
-        of.size(),
-        of.counts(),
-        0,
-        0,
-        "",
-        -1,
-        of.at(),
-        0,
-        0,
-        List.of());
   }
 }

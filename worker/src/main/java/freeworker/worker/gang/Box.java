@@ -5,6 +5,7 @@ import freeworker.Member;
 import freeworker.wire.Worker;
 import freeworker.wire.gang.Collected;
 import freeworker.wire.gang.Mailing;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -35,6 +36,8 @@ public final class Box {
 
   /** At most so many bytes are collected at once, but one letter always. */
   private static final long COLLECTED = 1 << 20;
+
+  private static final long FOR_EVER = Duration.ofDays(365).toNanos();
 
   private final long room;
   private final Map<Integer, Row> rows = new TreeMap<>();
@@ -204,9 +207,7 @@ public final class Box {
 
   /** Puts a letter out for the caller, waiting for room. */
   public synchronized void out(byte[] letter) throws InterruptedException {
-    while (add(outgoing, letter, Long.MAX_VALUE / 2) == Put.FULL) {
-      // It waited for longer than anybody lives.
-    }
+    var unused = add(outgoing, letter, FOR_EVER);
   }
 
   /** What was put out, waiting so long while there is nothing. */

@@ -1,4 +1,4 @@
-package freeworker.broker;
+package freeworker.cli;
 
 import java.util.ArrayList;
 import java.util.List;
