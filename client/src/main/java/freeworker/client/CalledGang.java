@@ -183,10 +183,7 @@ final class CalledGang<T extends @Nullable Object> implements Gang<T> {
   /** The first failure ends the others; the death of a worker rather than what it broke. */
   private void fail(FreeworkerException failure) {
     synchronized (this) {
-      boolean follows =
-          failure instanceof TaskFailed failed
-              && failed.remoteClass().equals(GangBroken.class.getName());
-      if (follows) {
+      if (follows(failure)) {
         broken = broken == null ? failure : broken;
         awaitRoot();
       } else if (root == null && !(failure instanceof TaskCancelled && broken != null)) {
@@ -196,6 +193,13 @@ final class CalledGang<T extends @Nullable Object> implements Gang<T> {
     }
     cancel("another member failed");
     inbox.end();
+  }
+
+  /** Whether it may come from the end of another. */
+  private static boolean follows(FreeworkerException failure) {
+    return failure instanceof GangBroken
+        || (failure instanceof TaskFailed failed
+            && failed.remoteClass().equals(GangBroken.class.getName()));
   }
 
   private synchronized void awaitRoot() {
@@ -229,7 +233,11 @@ final class CalledGang<T extends @Nullable Object> implements Gang<T> {
       }
       var unused = inbox.put(rank, Mailing.ENDED, NOTHING, 0);
     } catch (RemoteException | RuntimeException e) {
-      // Whoever runs that one finds out.
+      // The end of the gang ends this too; before that somebody would wait for its letters for
+      // ever.
+      if (!isOver()) {
+        fail(new GangBroken("The letters of member " + rank + " do not arrive: " + e, e));
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
