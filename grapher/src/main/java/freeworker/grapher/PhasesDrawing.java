@@ -93,12 +93,12 @@ final class PhasesDrawing {
 
   private static Html page(Phases phases, Sheet chart) {
     var html = new Html(phases.name()).element("h1", phases.name());
-    html.picture(new Svg("phases", chart)).open("table").row("th", "phase", "", "time");
+    html.picture(new Svg("phases", chart)).open("table").row("th", "phase", "time");
     phases
         .lengths()
         .forEach(
             (phase, seconds) ->
-                html.row("td", "" + phase, Phases.nameOf(phase), Words.time(seconds)));
+                html.row("td", phase + " " + Phases.nameOf(phase), Words.time(seconds)));
     return html.close("table");
   }
 
