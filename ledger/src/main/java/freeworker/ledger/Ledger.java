@@ -28,6 +28,7 @@ public final class Ledger {
    * A worker is IDLE -> LENT -> IDLE when its holder frees it or it gives a recalled lease back,
    * LENT -> CLEARING -> IDLE when the session went away first, IDLE -> RENEWING when it is to be
    * replaced. From every state it can die; a successor of the same number joins with a higher epoch, and starts IDLE.
+   * Who retires goes the same way, but is IDLE nowhere: nobody finds it there.
    */
   /** Of those who wait it looks at so many and one, however many workers are on their way. */
   static final long LOOKED_AT = 4;
@@ -330,6 +331,34 @@ public final class Ledger {
     return settle(now);
   }
 
+  /**
+   * The worker is lent to nobody any more, and nobody follows: what nobody took yet is taken back,
+   * what an engine holds is recalled, and a borrower's own stays his until he frees it.
+   */
+  public List<Effect> retire(WorkerId worker, long now) {
+    Post post = post(worker);
+    if (post != null && !post.retired) {
+      post.retired = true;
+      alive--;
+      renewing.remove(worker.number());
+      idle.remove(worker.number(), post.owner());
+      Loan loan = post.loan;
+      if (loan != null && !loan.taken) {
+        takeBack(loan, now);
+        if (!draining) {
+          putBack(loan.borrower, now);
+        }
+      } else if (loan != null && loan.recalled) {
+        // Whom it was recalled for gets another one.
+        recalls--;
+      } else if (loan != null && !loan.lease.kept()) {
+        recallable.remove(loan);
+        recall(loan);
+      }
+    }
+    return settle(now);
+  }
+
   /** From now on engines keep workers for so long while others wait. */
   public List<Effect> change(Quantum quantum, long now) {
     this.quantum = quantum;
@@ -429,6 +458,18 @@ public final class Ledger {
   public boolean busy(int worker) {
     Post post = post(worker);
     return post != null && post.busy();
+  }
+
+  /** Whether a worker is lent, runs something, or has yet to confirm that nothing runs. */
+  public boolean engaged(WorkerId worker) {
+    Post post = post(worker);
+    return post != null && (post.loan != null || post.busy() || post.clearing());
+  }
+
+  /** Whether it is here, and lent to nobody any more. */
+  public boolean retired(WorkerId worker) {
+    Post post = post(worker);
+    return post != null && post.retired;
   }
 
   /** The lease of a worker that is lent. */
@@ -534,7 +575,9 @@ public final class Ledger {
   }
 
   private void becomesIdle(Post post) {
-    idle.add(post.worker.number(), post.owner());
+    if (!post.retired) {
+      idle.add(post.worker.number(), post.owner());
+    }
   }
 
   /** An idle worker, which is no longer idle. */
@@ -570,11 +613,15 @@ public final class Ledger {
         return;
       }
       recallable.remove(loan);
-      loan.recalled = true;
+      recall(loan);
       recalls++;
-      effects.add(new Effect.Recall(loan.lease.worker(), loan.number(), loan.lease.ends()));
       loan = dispensable();
     }
+  }
+
+  private void recall(Loan loan) {
+    loan.recalled = true;
+    effects.add(new Effect.Recall(loan.lease.worker(), loan.number(), loan.lease.ends()));
   }
 
   private @Nullable Loan dispensable() {
@@ -655,8 +702,10 @@ public final class Ledger {
 
   private void bury(Post post, long now) {
     posts.set(post.worker.number(), null);
-    alive--;
-    expected.add(post.worker.number());
+    if (!post.retired) {
+      alive--;
+      expected.add(post.worker.number());
+    }
     idle.remove(post.worker.number(), post.owner());
     Loan loan = post.loan;
     if (loan != null) {
@@ -682,15 +731,21 @@ public final class Ledger {
 
   /** One whose worker died before he took it is first again; who wanted several, with all. */
   private void putBack(Borrower borrower, long now) {
-    for (Loan loan : List.copyOf(borrower.untaken.values())) {
-      if (borrower.together > 0) {
-        end(loan, true, now);
-        becomesIdle(loan.post);
-        flag(Effect.Kind.FREED, loan.lease, "", 0, 0, now);
-      }
+    if (borrower.together > 0) {
+      List.copyOf(borrower.untaken.values()).forEach(loan -> takeBack(loan, now));
     }
     for (int i = 0; i < Math.max(1, borrower.together); i++) {
       places.putBack(borrower, now);
+    }
+  }
+
+  /** Ends a lease that nobody took. */
+  private void takeBack(Loan loan, long now) {
+    end(loan, true, now);
+    becomesIdle(loan.post);
+    effects.add(new Effect.Ended(loan.lease, Effect.How.RETURNED, now));
+    if (loan.lease.kept()) {
+      flag(Effect.Kind.FREED, loan.lease, "", 0, 0, now);
     }
   }
 
@@ -699,7 +754,7 @@ public final class Ledger {
     loan.borrower.loans.remove(loan.number());
     loan.borrower.untaken.remove(loan.number());
     recallable.remove(loan);
-    if (loan.recalled) {
+    if (loan.recalled && !loan.post.retired) {
       recalls--;
     }
     loan.post.end(loan.lease, reportsRaise && !loan.lease.kept(), now);

@@ -273,6 +273,11 @@ public final class LendingDesk {
     command(now -> ledger.vacant(number, now));
   }
 
+  /** The worker is lent to nobody any more, and nobody follows in its place. */
+  public void retire(WorkerId worker) {
+    command(now -> ledger.retire(worker, now));
+  }
+
   /** A client process of this owner came. */
   public void enter(long session, String owner) {
     command(now -> ledger.enter(session, owner, now));

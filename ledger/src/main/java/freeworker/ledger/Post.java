@@ -36,6 +36,9 @@ final class Post {
   /** When the last task ended that it told of. */
   long active = Long.MIN_VALUE;
 
+  /** Whether it is lent to nobody any more. */
+  boolean retired;
+
   private @Nullable String owner;
   private long clearing;
   private long newest;

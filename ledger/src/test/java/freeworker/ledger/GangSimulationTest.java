@@ -236,6 +236,23 @@ final class GangSimulationTest {
   }
 
   @Test
+  void aGangThatNobodyTookYetLosesAllItsWorkersWithOneThatGoes() {
+    var ledger = new Ledger(Duration.ofDays(1));
+    for (int number = 0; number < 3; number++) {
+      ledger.join(new WorkerId(number, 1), 0);
+    }
+    ledger.enter(7, 0);
+    ledger.wantTogether(7, 2, 0);
+    ledger.retire(new WorkerId(0, 1), 1);
+    assertEquals(2, ledger.untaken(7), "the other two are there");
+
+    List<Effect> effects = ledger.retire(new WorkerId(1, 1), 2);
+
+    assertEquals(0, ledger.untaken(7));
+    assertTrue(effects.contains(new Effect.TooFew(7)), "one that stays is too few for two");
+  }
+
+  @Test
   void whatEnginesHoldIsRecalledForAGang() {
     var ledger = new Ledger(Duration.ofDays(1));
     ledger.join(new WorkerId(0, 1), 0);

@@ -106,7 +106,12 @@ final class History {
     } else if (what < 94) {
       confirm();
     } else if (what < 96) {
-      dieOrJoin(machine);
+      if (random.nextInt(3) == 0) {
+        boolean any = taken.isEmpty() || random.nextInt(4) == 0;
+        retire(any ? machine : machines[oneOf(taken).worker().number()]);
+      } else {
+        dieOrJoin(machine);
+      }
     } else if (what < 98) {
       gone(session);
     } else if (what < 99) {
@@ -195,7 +200,13 @@ final class History {
     if (taken.isEmpty()) {
       return;
     }
-    free(taken.remove(random.nextInt(taken.size())));
+    Lease lease = oneOf(taken);
+    taken.remove(lease);
+    free(lease);
+  }
+
+  private Lease oneOf(List<Lease> leases) {
+    return leases.get(random.nextInt(leases.size()));
   }
 
   private void free(Lease lease) {
@@ -260,7 +271,7 @@ final class History {
 
   private void begin() {
     if (!taken.isEmpty()) {
-      Lease lease = taken.get(random.nextInt(taken.size()));
+      Lease lease = oneOf(taken);
       machines[lease.worker().number()].begin(lease, "task " + ++names, now);
     }
   }
@@ -315,6 +326,21 @@ final class History {
         tally.add(Transition.VACATED);
         return;
       }
+    }
+  }
+
+  /** A worker is to go, as soon as nobody needs it. */
+  private void retire(Machine machine) {
+    if (machine.alive) {
+      Optional<Lease> lease = ledger.lease(machine.id());
+      tally.add(
+          lease.isEmpty()
+              ? Transition.RETIRED_IDLE
+              : lease.filter(taken::contains).isPresent()
+                  ? Transition.RETIRED_LENT
+                  : Transition.RETIRED_UNTAKEN);
+      same(ledger.retire(machine.id(), now), reference.retire(machine.id(), now));
+      nothing(ledger.retire(machine.id(), now));
     }
   }
 
@@ -519,7 +545,7 @@ final class History {
       require(!(renewing && (lent || clearing)), "renewing while nothing of a lease is left");
       require(ledger.busy(number) == reference.busy(number), "flag as in the reference");
       require(ledger.busy(number) == witness.busy(number), "flag as its effects said");
-      if (machine.alive && !lent && !clearing && !renewing) {
+      if (machine.alive && !lent && !clearing && !renewing && !ledger.retired(machine.id())) {
         idle++;
       }
     }
@@ -547,6 +573,8 @@ final class History {
       for (Machine machine : machines) {
         if (machine.alive && ledger.renewing(machine.number)) {
           tally.add(Transition.RENEWED);
+          replace(machine);
+        } else if (ledger.retired(machine.id())) {
           replace(machine);
         } else if (!machine.alive) {
           join(machine);

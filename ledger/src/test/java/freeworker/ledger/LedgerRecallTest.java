@@ -52,6 +52,40 @@ final class LedgerRecallTest {
   }
 
   @Test
+  void aWorkerThatGoesIsRecalledFromItsEngineAndLentToNobodyElse() {
+    var scene = new Scene(2);
+    Lease held = scene.borrow(ANN, false);
+    Lease other = scene.borrow(ANN, true);
+
+    assertEquals(List.of(held.number()), recalled(scene.ledger.retire(worker(0), scene.now)));
+    assertEquals(List.of(), recalled(scene.ledger.retire(worker(1), scene.now)));
+
+    assertTrue(scene.ledger.engaged(worker(0)));
+    scene.ledger.returned(worker(0), held.number(), scene.now);
+    assertFalse(scene.ledger.engaged(worker(0)));
+    assertTrue(scene.ledger.engaged(worker(1)), "a borrower keeps his as long as he likes");
+    scene.ledger.free(ANN, other.number(), scene.now);
+    assertFalse(scene.ledger.engaged(worker(1)));
+    scene.want(BEN, 1, true);
+    assertEquals(0, scene.ledger.untaken(BEN));
+    assertEquals(0, scene.ledger.capacity());
+  }
+
+  @Test
+  void whoDidNotTakeAWorkerBeforeItGoesIsFirstAgain() {
+    var scene = new Scene(1);
+    scene.want(ANN, 1, true);
+    scene.want(BEN, 1, true);
+
+    scene.ledger.retire(worker(0), scene.now);
+
+    assertEquals(0, scene.ledger.untaken(ANN));
+    scene.ledger.join(worker(1), scene.now);
+    assertEquals(1, scene.ledger.untaken(ANN));
+    assertEquals(1, scene.ledger.waiting());
+  }
+
+  @Test
   void aKeptLeaseIsNeverRecalled() {
     var scene = new Scene(1);
     scene.borrow(ANN, true);

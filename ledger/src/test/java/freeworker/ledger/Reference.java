@@ -42,6 +42,7 @@ final class Reference {
     @Nullable Held held;
     long clearing;
     boolean renewing;
+    boolean retired;
     long active;
     @Nullable String owner;
     final List<Task> tasks = new ArrayList<>();
@@ -223,6 +224,28 @@ final class Reference {
     return settled(now);
   }
 
+  List<Effect> retire(WorkerId worker, long now) {
+    Member member = member(worker);
+    if (member != null && !member.retired) {
+      member.retired = true;
+      expected.remove(worker.number());
+      Held held = member.held;
+      if (held != null && !held.taken) {
+        Lease lease = over(member, now);
+        effects.add(new Effect.Ended(lease, How.RETURNED, now));
+        if (lease.kept()) {
+          flag(Kind.FREED, lease, "", 0, 0, now);
+        }
+        if (!draining) {
+          first(lease.session(), now);
+        }
+      } else if (held != null && !held.lease.kept() && !held.recalled) {
+        recall(held);
+      }
+    }
+    return settled(now);
+  }
+
   List<Effect> drain(long now) {
     draining = true;
     queue.clear();
@@ -294,8 +317,12 @@ final class Reference {
         || member.tasks.stream().anyMatch(Task::flagged);
   }
 
+  private static boolean stays(@Nullable Member member) {
+    return member != null && !member.retired;
+  }
+
   private static boolean free(Member member) {
-    return member.held == null && member.clearing == 0 && !member.renewing;
+    return member.held == null && member.clearing == 0 && !member.renewing && !member.retired;
   }
 
   private List<Effect> settled(long now) {
@@ -329,7 +356,7 @@ final class Reference {
     while (true) {
       Held longest = null;
       for (Member member : members) {
-        Held held = member == null ? null : member.held;
+        Held held = member == null || member.retired ? null : member.held;
         if (held != null
             && held.taken
             && !held.recalled
@@ -349,15 +376,17 @@ final class Reference {
           break;
         }
       }
-      longest.recalled = true;
+      recall(longest);
       recalled++;
-      effects.add(
-          new Effect.Recall(
-              longest.lease.worker(),
-              longest.lease.number(),
-              longest.lease.turn() < Long.MAX_VALUE));
     }
     return told();
+  }
+
+  private void recall(Held held) {
+    held.recalled = true;
+    Lease lease = held.lease;
+    boolean ends = lease.turn() < Long.MAX_VALUE;
+    effects.add(new Effect.Recall(lease.worker(), lease.number(), ends));
   }
 
   /** A lease that is taken now; it ends by itself if more wait than all that could be recalled. */
@@ -365,7 +394,7 @@ final class Reference {
     long others = queue.stream().filter(place -> place.session() != held.lease.session()).count();
     long coming = expected.size();
     for (Member member : members) {
-      if (member != null && member.held != null && !member.held.lease.kept()) {
+      if (stays(member) && member.held != null && !member.held.lease.kept()) {
         coming += member.held.taken ? 1 : 0;
       }
     }
@@ -381,7 +410,7 @@ final class Reference {
   private int recalled() {
     int recalled = 0;
     for (Member member : members) {
-      recalled += member != null && member.held != null && member.held.recalled ? 1 : 0;
+      recalled += stays(member) && member.held != null && member.held.recalled ? 1 : 0;
     }
     return recalled;
   }
@@ -401,7 +430,7 @@ final class Reference {
     long whole = (same ? quantum.within() : quantum.between()).toNanos();
     int workers = 0;
     for (Member member : members) {
-      workers += member == null ? 0 : 1;
+      workers += stays(member) ? 1 : 0;
     }
     int rounds = 0;
     for (int unmet = queue.size() - expected.size(); unmet > 0; unmet -= workers) {
@@ -511,10 +540,7 @@ final class Reference {
     if (held != null) {
       effects.add(new Effect.Ended(held.lease, How.LOST, now));
       if (!held.taken && !draining) {
-        long session = held.lease.session();
-        Place head = queue.isEmpty() ? null : queue.get(0);
-        long since = head != null && head.session() == session ? head.since() : now;
-        queue.add(0, new Place(session, since));
+        first(held.lease.session(), now);
       }
       if (held.lease.kept()) {
         flag(Kind.LOST, held.lease, running(member, held.lease), 0, 0, now);
@@ -526,6 +552,12 @@ final class Reference {
         flag(kind, task.lease(), task.name(), 0, 0, now);
       }
     }
+  }
+
+  private void first(long session, long now) {
+    Place head = queue.isEmpty() ? null : queue.get(0);
+    long since = head != null && head.session() == session ? head.since() : now;
+    queue.add(0, new Place(session, since));
   }
 
   private static String running(Member member, Lease lease) {
