@@ -127,7 +127,7 @@ final class BusyChart {
   private String[] names() {
     String[] names = new String[profile.workers()];
     for (int i = 0; i < names.length; i++) {
-      names[i] = "Worker " + i;
+      names[i] = "Worker " + i + Words.place(profile, i);
     }
     return names;
   }

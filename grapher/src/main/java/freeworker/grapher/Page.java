@@ -95,7 +95,7 @@ final class Page {
     for (int worker = 0; worker < profile.workers(); worker++) {
       html.row(
           "td",
-          String.valueOf(worker),
+          worker + Words.place(profile, worker),
           String.format(Locale.ROOT, "%,d", profile.spans().count(worker)),
           Words.percent(profile.utilisation(worker)),
           String.valueOf(marks(worker, Mark.Kind.FAILED)),

@@ -1,5 +1,6 @@
 package freeworker.grapher;
 
+import freeworker.profiling.Profile;
 import freeworker.profiling.Visible;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -14,6 +15,7 @@ final class Words {
   };
 
   private static final int LONGEST_TITLE = 60;
+  private static final int LONGEST_MACHINE = 16;
 
   private Words() {}
 
@@ -83,6 +85,12 @@ final class Words {
 
   static String count(double number, String what) {
     return String.format(Locale.ROOT, "%,.0f %s%s", number, what, number == 1 ? "" : "s");
+  }
+
+  /** Where a worker is, behind its number: nothing for one that is where its broker is. */
+  static String place(Profile profile, int worker) {
+    String machine = profile.machine(worker);
+    return machine.isEmpty() ? "" : ", " + Visible.of(machine, LONGEST_MACHINE);
   }
 
   /** The name of a file in a title: in one line, whatever is in it; a long one loses its middle. */

@@ -49,6 +49,7 @@ class HostileFilesTest {
           "many",
           "segment",
           "gap",
+          "joined",
           "lent",
           "freed",
           "Timestamp",

@@ -5,10 +5,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that happened to one worker's flag.
+ * One thing that happened to one worker, most often to its flag.
  *
  * @param worker the worker's number, from 0
- * @param task what ran, or empty
+ * @param task what ran, or empty; of one that joined what its machine is called
  * @param client who asked, or empty
  * @param ok whether the finished tasks went well; null where none finished
  * @param finished how many tasks this event finished
@@ -94,7 +94,9 @@ public record Event(
     /** The worker died. */
     LOST,
     /** A task ended inside a borrow that goes on. */
-    DONE;
+    DONE,
+    /** A worker of another machine is there. */
+    JOINED;
 
     private final String word = name().toLowerCase(Locale.ROOT);
 
@@ -108,7 +110,12 @@ public record Event(
     }
 
     boolean lowers() {
-      return !raises() && this != DONE;
+      return !raises() && !stays();
+    }
+
+    /** Whether the flag stays as it is. */
+    boolean stays() {
+      return this == DONE || this == JOINED;
     }
 
     /** Whether nothing more can happen under the lease. */

@@ -45,7 +45,7 @@ final class EventRules {
       Event.Kind kind, Replay.Read row, boolean up, Difference change, Findings findings) {
     int worker = row.worker();
     boolean fits =
-        kind == Event.Kind.DONE
+        kind.stays()
             ? change.changed() == 0
             : change.changed() == 1
                 && change.worker() == worker
@@ -103,6 +103,7 @@ final class EventRules {
       case EXPIRED -> "was taken back";
       case LOST -> "died";
       case DONE -> "ended a task inside its borrow";
+      case JOINED -> "joined";
     };
   }
 

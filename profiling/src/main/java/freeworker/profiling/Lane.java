@@ -76,7 +76,7 @@ final class Lane {
    */
   Change accept(Event event) {
     Event.Kind kind = event.kind();
-    if (kind == Event.Kind.DONE || event.lease() < lease) {
+    if (kind.stays() || event.lease() < lease) {
       return Change.NONE;
     }
     boolean known = event.lease() == lease;

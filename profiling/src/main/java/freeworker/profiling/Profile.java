@@ -19,6 +19,7 @@ public final class Profile {
   private final Marks marks;
   private final List<String> notes;
   private final double[] joined;
+  private final String[] machines;
   private final double[] busySeconds;
 
   Profile(String name, Replay replay, List<String> notes) {
@@ -36,6 +37,8 @@ public final class Profile {
     this.notes = List.copyOf(notes);
     this.joined = new double[workers];
     Arrays.setAll(joined, replay::joined);
+    this.machines = new String[workers];
+    Arrays.setAll(machines, replay::machine);
     this.busySeconds = new double[workers];
     Arrays.setAll(busySeconds, spans::seconds);
   }
@@ -96,6 +99,11 @@ public final class Profile {
   /** When the worker joined, in seconds since the first row; 0 when it was there from the start. */
   public double joined(int worker) {
     return joined[worker];
+  }
+
+  /** What its machine is called, the last one; empty for the broker's own or where nobody says. */
+  public String machine(int worker) {
+    return machines[worker];
   }
 
   /** The share of the time in which the worker was busy, of its time since it joined. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which rows a profile gets: events in, roughly ordered, rows out in the order of time.
@@ -28,7 +29,7 @@ public final class Recorder {
   private static final long WINDOW_NANOS = WINDOW.toNanos();
 
   private final List<Lane> lanes = new ArrayList<>();
-  private final List<Gap> gaps = new ArrayList<>();
+  private final List<Note> notes = new ArrayList<>();
   private long last = Long.MIN_VALUE;
   private long finished;
   private int waiting;
@@ -37,8 +38,9 @@ public final class Recorder {
   private int changes;
   private boolean dense;
 
-  /** Events that never arrived, and how many tasks they finished. */
-  private record Gap(long at, long finished) {}
+  /** What gets a row of its own without a change of any flag, and the tasks that go with it. */
+  private record Note(
+      long at, long finished, String event, @Nullable Integer worker, String task) {}
 
   /**
    * A recorder for a crew of so many workers; it grows with the first event of a worker that
@@ -54,12 +56,16 @@ public final class Recorder {
   /** Takes an event in; it is in the profile 200 ms after it happened. */
   public void add(Event event) {
     grow(event.worker() + 1);
-    lanes.get(event.worker()).add(event);
+    if (event.kind() == Event.Kind.JOINED) {
+      notes.add(new Note(event.at(), 0, event.kind().word(), event.worker(), event.task()));
+    } else {
+      lanes.get(event.worker()).add(event);
+    }
   }
 
   /** Learns that events since {@code at} are missing, which finished so many tasks. */
   void miss(long at, long finished) {
-    gaps.add(new Gap(at, finished));
+    notes.add(new Note(at, finished, Row.GAP, null, ""));
   }
 
   /** The rows for all that happened at least 200 ms before {@code now}. */
@@ -73,8 +79,8 @@ public final class Recorder {
     for (Lane lane : lanes) {
       latest = lane.latest(latest);
     }
-    for (Gap gap : gaps) {
-      latest = Math.max(latest, gap.at);
+    for (Note note : notes) {
+      latest = Math.max(latest, note.at);
     }
     return until(latest);
   }
@@ -85,33 +91,47 @@ public final class Recorder {
       lane.take(cutoff, last, due);
     }
     due.sort(Comparator.comparingLong(Lane.Dated::at));
+    notes.sort(Comparator.comparingLong(Note::at));
     var rows = new ArrayList<Row>();
     int next = 0;
     while (next < due.size()) {
-      tellGaps(due.get(next).at(), rows);
+      tellNotes(due.get(next).at(), rows);
       next = slice(due, next, cutoff, rows);
     }
-    tellGaps(cutoff, rows);
+    tellNotes(cutoff, rows);
     return rows;
   }
 
-  /** Tells the gaps that began by then, each as a row of its own. */
-  private void tellGaps(long by, List<Row> rows) {
-    while (!gaps.isEmpty() && gaps.get(0).at <= by) {
-      Gap gap = gaps.remove(0);
-      finished += gap.finished;
-      last = Math.max(last, gap.at);
-      rows.add(new Row(last, flags(), finished, Row.GAP, null, "", "", waiting, null, null));
+  /** Tells what is to be noted by then, each as a row of its own. */
+  private void tellNotes(long by, List<Row> rows) {
+    while (!notes.isEmpty() && notes.get(0).at <= by) {
+      Note note = notes.remove(0);
+      finished += note.finished;
+      last = Math.max(last, note.at);
+      rows.add(
+          new Row(
+              last,
+              flags(),
+              finished,
+              note.event,
+              note.worker,
+              note.task,
+              "",
+              waiting,
+              null,
+              null));
     }
   }
 
-  /** Records what happened in one window, up to the next gap, and answers where the next begins. */
+  /**
+   * Records what happened in one window, up to the next note, and answers where the next begins.
+   */
   private int slice(List<Lane.Dated> due, int from, long cutoff, List<Row> rows) {
     long start = due.get(from).at();
     enter(Math.floorDiv(start, WINDOW_NANOS));
     long end = Math.min(cutoff, (cell + 1) * WINDOW_NANOS);
-    if (!gaps.isEmpty()) {
-      end = Math.min(end, gaps.get(0).at);
+    if (!notes.isEmpty()) {
+      end = Math.min(end, notes.get(0).at);
     }
     var slice = new Slice(lanes, micros(start));
     var singles = new ArrayList<Row>();

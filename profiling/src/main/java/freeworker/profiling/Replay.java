@@ -17,6 +17,7 @@ final class Replay {
   private final double first;
   private int workers;
   private double[] joined;
+  private String[] machines;
   private double[] since;
   private int[] tasksIn;
   private boolean[] flags;
@@ -68,6 +69,8 @@ final class Replay {
     workers = start.flags().length;
     first = start.time();
     joined = new double[workers];
+    machines = new String[workers];
+    Arrays.fill(machines, "");
     since = new double[workers];
     tasksIn = new int[workers];
     flags = new boolean[workers];
@@ -80,6 +83,8 @@ final class Replay {
   /** Makes place for workers that joined; they are there from this time on. */
   void widen(int more, double time) {
     joined = Arrays.copyOf(joined, more);
+    machines = Arrays.copyOf(machines, more);
+    Arrays.fill(machines, workers, more, "");
     since = Arrays.copyOf(since, more);
     tasksIn = Arrays.copyOf(tasksIn, more);
     flags = Arrays.copyOf(flags, more);
@@ -165,6 +170,7 @@ final class Replay {
       case "gone" -> mark(Mark.Kind.GONE, row, at, who);
       case "expired" -> mark(Mark.Kind.EXPIRED, row, at, who);
       case "lost" -> mark(Mark.Kind.LOST, row, at, who);
+      case "joined" -> joined(who, row.task(), at);
       default -> {
         if (row.failed()) {
           mark(Mark.Kind.FAILED, row, at, who);
@@ -178,6 +184,16 @@ final class Replay {
     }
     if (who >= 0) {
       retrying[who] = again && row.event().equals("began");
+    }
+  }
+
+  /** A worker is on this machine now; where it was on another before, it is a new one. */
+  private void joined(int worker, String machine, double at) {
+    if (worker >= 0) {
+      if (!machines[worker].isEmpty()) {
+        marks.add(new Mark(at, worker, Mark.Kind.JOINED, ""));
+      }
+      machines[worker] = machine;
     }
   }
 
@@ -269,6 +285,11 @@ final class Replay {
   /** When the worker joined, in seconds since the first row; 0 when it was there from the start. */
   double joined(int worker) {
     return joined[worker];
+  }
+
+  /** What the machine of the worker is called, empty for the one of the broker. */
+  String machine(int worker) {
+    return machines[worker];
   }
 
   double first() {

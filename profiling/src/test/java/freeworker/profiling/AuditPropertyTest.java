@@ -24,7 +24,7 @@ class AuditPropertyTest {
       new TreeSet<>(
           List.of(
               "lent", "began", "freed", "ended", "gone", "expired", "lost", "done", "many",
-              "segment", "gap"));
+              "segment", "gap", "joined"));
 
   @TempDir private Path folder;
 

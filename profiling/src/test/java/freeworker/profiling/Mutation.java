@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 /** A profile with one mistake made on purpose. */
 final class Mutation {
   private static final int BUSY = 2;
+  private static final String JOINED = Event.Kind.JOINED.word();
   private static final int FINISHED = 3;
   private static final int EVENT = 4;
 
@@ -98,7 +99,7 @@ final class Mutation {
         rows.remove(row);
       }
       case DUPLICATE -> {
-        harmless = renumber && is(row, Row.GAP);
+        harmless = renumber && (is(row, Row.GAP) || is(row, JOINED));
         rows.add(row, rows.get(row));
       }
       case SWAP -> {
@@ -133,7 +134,7 @@ final class Mutation {
     String time = rows.get(row).fields()[1];
     return renumber
         && time.equals(rows.get(row + 1).fields()[1])
-        && (is(row, Row.GAP) || is(row + 1, Row.GAP));
+        && (is(row, Row.GAP) || is(row + 1, Row.GAP) || (is(row, JOINED) && is(row + 1, JOINED)));
   }
 
   /** Whether a row may change any flags: those of a gap, and those that begin a file before one. */

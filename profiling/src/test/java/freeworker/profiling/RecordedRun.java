@@ -38,7 +38,11 @@ final class RecordedRun {
     int tasks = 1 + random.nextInt(large ? 4 : 40);
     for (int worker = 0; worker < workers; worker++) {
       boolean joins = worker > 0 && random.nextInt(8) == 0;
-      happen(worker, random.nextInt(joins ? 900_000_000 : 10_000_000), taskMicros, tasks);
+      int from = random.nextInt(joins ? 900_000_000 : 10_000_000);
+      if (joins) {
+        told(Event.Kind.JOINED, worker, from);
+      }
+      happen(worker, from, taskMicros, tasks);
     }
     arrivals.sort(Comparator.comparingLong(Arrival::at));
     Path file = folder.resolve("results_1.csv");

@@ -229,6 +229,20 @@ class RecorderTest {
   }
 
   @Test
+  void aWorkerOfAnotherMachineIsToldWhenItJoinsBeforeItIsLent() {
+    var recorder = new Recorder(1);
+    recorder.add(lent(0, 1, 0));
+    recorder.add(new Event(Event.Kind.JOINED, 1, "desk-3", "", null, 0, 0, 0, at(5)));
+    recorder.add(lent(1, 2, 6));
+
+    List<Row> rows = recorder.all();
+
+    assertEquals(List.of("0 lent [1, 0] 0", "5 joined [1, 0] 0", "6 lent [1, 1] 0"), told(rows));
+    assertEquals("desk-3", rows.get(1).task());
+    assertEquals(1, rows.get(1).worker());
+  }
+
+  @Test
   void nothingGivesNoRow() {
     var recorder = new Recorder(0);
 
