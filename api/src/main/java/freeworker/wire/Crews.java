@@ -35,6 +35,15 @@ public interface Crews extends Remote {
    */
   void down(long crew, byte[] obituary) throws RemoteException;
 
+  /**
+   * Says that the crew is to leave: none of its workers is lent any more, and those that are lent
+   * stay until they are given back.
+   *
+   * @param now whether it has left, so that its places are vacant
+   * @return how many of its workers are still needed
+   */
+  int leave(long crew, boolean now) throws RemoteException;
+
   /** Waits for the next order; answers {@link CrewOrder#NOTHING} now and then. */
   CrewOrder nextOrder(long crew) throws RemoteException;
 }

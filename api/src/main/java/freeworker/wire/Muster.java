@@ -2,19 +2,31 @@ package freeworker.wire;
 
 import java.io.IOException;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * How a crew introduces itself.
  *
  * @param workers how many it brings
+ * @param label what people call their machine, empty for the name of the key that brings them
  * @param host where clients are to dial them, empty for the address that it comes from
  * @param relayed whether nobody can dial them, so that clients reach them through the broker
  */
-public record Muster(int protocol, int workers, String host, boolean relayed) {
+public record Muster(int protocol, int workers, String label, String host, boolean relayed) {
   private static final int LONGEST_HOST = 255;
+  private static final int LONGEST_LABEL = 40;
+  private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9@._-]{0," + LONGEST_LABEL + "}");
 
   public Muster {
     Objects.requireNonNull(host, "host");
+    if (!isLabel(label)) {
+      throw new IllegalArgumentException("a label that cannot be");
+    }
+  }
+
+  /** Whether a machine can be called so. */
+  public static boolean isLabel(String text) {
+    return LABEL.matcher(text).matches();
   }
 
   public byte[] encode() {
@@ -22,6 +34,7 @@ public record Muster(int protocol, int workers, String host, boolean relayed) {
         out -> {
           out.writeInt(protocol);
           out.writeInt(workers);
+          out.writeUTF(label);
           out.writeUTF(host);
           out.writeBoolean(relayed);
         });
@@ -32,6 +45,10 @@ public record Muster(int protocol, int workers, String host, boolean relayed) {
         bytes,
         in ->
             new Muster(
-                in.readInt(), in.readInt(), Bytes.readText(in, LONGEST_HOST), in.readBoolean()));
+                in.readInt(),
+                in.readInt(),
+                Bytes.readText(in, LONGEST_LABEL),
+                Bytes.readText(in, LONGEST_HOST),
+                in.readBoolean()));
   }
 }

@@ -18,7 +18,8 @@ public record Standing(
   /**
    * How one worker stands.
    *
-   * @param state busy, idle, clearing, renewing or down
+   * @param state busy, idle, clearing, renewing, leaving or down
+   * @param machine what the one is called on which it is, empty for the broker's own
    * @param since nanoseconds in this state
    * @param lent how often it was lent
    * @param why how its last process died when it is down, else empty
@@ -27,6 +28,7 @@ public record Standing(
       int number,
       long pid,
       int port,
+      String machine,
       String state,
       String task,
       String client,
@@ -37,6 +39,7 @@ public record Standing(
       String why)
       implements Serializable {
     public WorkerStanding {
+      Objects.requireNonNull(machine, "machine");
       Objects.requireNonNull(state, "state");
       Objects.requireNonNull(task, "task");
       Objects.requireNonNull(client, "client");

@@ -35,7 +35,7 @@ class HostileWordsTest {
     for (byte[] launch : List.of(new Launch(LONG, new byte[32], 0, 1).encode())) {
       assertThrows(IOException.class, () -> Launch.decode(launch));
     }
-    byte[] muster = new Muster(Card.PROTOCOL, 1, LONG, false).encode();
+    byte[] muster = new Muster(Card.PROTOCOL, 1, "", LONG, false).encode();
     assertThrows(IOException.class, () -> Muster.decode(muster));
   }
 }

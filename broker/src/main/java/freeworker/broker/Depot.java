@@ -30,7 +30,8 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /*
- * Guarded by this: crews, epochs. Not held while telling anybody, nor while waiting for an order.
+ * Guarded by this: crews, epochs, machines. Not held while waiting for an order, nor while telling anybody
+ * but who joined.
  * The numbers below `near` are those of the crew on this machine.
  */
 /** All crews of a broker: the one on this machine, and those that other machines bring. */
@@ -42,11 +43,17 @@ final class Depot implements Crews {
      */
     boolean died(WorkerId worker, String how, boolean ours);
 
+    /** The worker of this place is one of another machine from now on. */
+    void joined(int number, String machine);
+
     /** Processes keep dying in this place. */
     void down(int number, String how);
 
     /** Nobody follows in this place until another crew takes it. */
     void vacant(int number);
+
+    /** It is to be lent to nobody any more; says whether somebody needs it still. */
+    boolean leaves(WorkerId worker);
   }
 
   private final Crew crew;
@@ -60,6 +67,7 @@ final class Depot implements Crews {
   private final SecureRandom random = new SecureRandom();
   private final Map<Long, FarCrew> crews = new HashMap<>();
   private final Map<Integer, Long> epochs = new HashMap<>();
+  private final Map<Integer, String> machines = new HashMap<>();
 
   /**
    * @param near how many workers the crew of this machine has
@@ -107,6 +115,15 @@ final class Depot implements Crews {
     return far(number).map(FarCrew::host).orElse("");
   }
 
+  /** What the machines of other workers than the broker's own are called. */
+  synchronized Map<Integer, String> machines() {
+    Map<Integer, String> machines = new HashMap<>();
+    for (FarCrew far : crews.values()) {
+      far.numbers().forEach(number -> machines.put(number, far.label()));
+    }
+    return machines;
+  }
+
   /** Whether clients reach this worker through the broker alone. */
   synchronized boolean relayed(int number) {
     return relay || far(number).map(FarCrew::relayed).orElse(false);
@@ -127,6 +144,10 @@ final class Depot implements Crews {
         return false;
       }
       epochs.put(number, epoch);
+      String machine = far.get().label();
+      if (!machine.equals(machines.put(number, machine))) {
+        watcher.joined(number, machine);
+      }
       ready.run();
       far.get().ready(number, epoch, name);
       return true;
@@ -184,7 +205,7 @@ final class Depot implements Crews {
       far.ready().forEach((number, epoch) -> watcher.died(new WorkerId(number, epoch), why, true));
       far.numbers().forEach(watcher::vacant);
       notices.accept(
-          "the crew of " + far.peer().id() + " is gone: " + why + ". It had " + words(far) + ".");
+          "the crew of " + far.name() + " is gone: " + why + ". It had " + words(far) + ".");
     }
   }
 
@@ -212,12 +233,14 @@ final class Depot implements Crews {
       for (int place : numbers) {
         epoch = Math.max(epoch, epochs.getOrDefault(place, 0L) + 1);
       }
-      far = new FarCrew(peer, host, muster.relayed(), numbers);
+      String label = muster.label().isEmpty() ? peer.id() : muster.label();
+      far = new FarCrew(peer, label, host, muster.relayed(), numbers);
       far.heard(nanos.getAsLong(), caller);
       number = random.nextLong() >>> 1;
       crews.put(number, far);
     }
-    notices.accept(peer.id() + " brings " + words(far) + (far.relayed() ? ", by relay" : "") + ".");
+    notices.accept(
+        far.name() + " brings " + words(far) + (far.relayed() ? ", by relay" : "") + ".");
     return new Enlisted(
         number,
         far.numbers().stream().mapToInt(n -> n).toArray(),
@@ -286,6 +309,25 @@ final class Depot implements Crews {
       throw new ServerException("Worker " + obituary.number() + " is not of this crew.");
     }
     watcher.down(obituary.number(), obituary.how());
+  }
+
+  @Override
+  public int leave(long crew, boolean now) throws RemoteException {
+    FarCrew far = caller(crew);
+    if (now) {
+      lose(far::equals, "its machine was told to stop");
+      return 0;
+    }
+    Map<Integer, Long> ready;
+    synchronized (this) {
+      far.leaves();
+      ready = far.ready();
+    }
+    far.numbers().stream().filter(number -> !ready.containsKey(number)).forEach(watcher::vacant);
+    return (int)
+        ready.entrySet().stream()
+            .filter(each -> watcher.leaves(new WorkerId(each.getKey(), each.getValue())))
+            .count();
   }
 
   @Override

@@ -22,6 +22,7 @@ final class FarCrew {
   private static final int PROCESSES_A_PLACE = 4;
 
   private final Peer peer;
+  private final String label;
   private final String host;
   private final boolean relayed;
   private final List<Integer> numbers;
@@ -30,16 +31,19 @@ final class FarCrew {
   private final Set<Caller> connections = new HashSet<>();
   private final Orders<About, CrewOrder> orders = new Orders<>();
   private long heard;
+  private boolean leaving;
 
   private record About(CrewOrder.Kind kind, int number) {}
 
   /**
    * @param peer whose key brought it
+   * @param label what its machine is called
    * @param host where clients dial its workers, empty for the host of the broker
    * @param relayed whether they reach them through the broker instead
    */
-  FarCrew(Peer peer, String host, boolean relayed, List<Integer> numbers) {
+  FarCrew(Peer peer, String label, String host, boolean relayed, List<Integer> numbers) {
     this.peer = peer;
+    this.label = label;
     this.host = host;
     this.relayed = relayed;
     this.numbers = List.copyOf(numbers);
@@ -47,6 +51,15 @@ final class FarCrew {
 
   Peer peer() {
     return peer;
+  }
+
+  String label() {
+    return label;
+  }
+
+  /** Its label, with the key that brought it where that is called otherwise. */
+  String name() {
+    return label.equals(peer.id()) ? label : label + " (" + peer.id() + ")";
   }
 
   String host() {
@@ -100,6 +113,7 @@ final class FarCrew {
         && launch.number() == number
         && launch.epoch() == epoch
         && numbers.contains(number)
+        && !leaving
         && ready.getOrDefault(number, 0L) < epoch;
   }
 
@@ -113,6 +127,11 @@ final class FarCrew {
   boolean died(Obituary obituary) {
     launches.remove(obituary.name());
     return ready.remove(obituary.number(), obituary.epoch());
+  }
+
+  /** None of its processes comes to the roster any more. */
+  void leaves() {
+    leaving = true;
   }
 
   /** The processes that are on the roster, by their numbers. */

@@ -16,13 +16,15 @@ import freeworker.wire.limit.Unit;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
 /** The {@code broker ps} command: who is doing what. */
 final class PsCommand implements Command.Action {
   private static final List<String> HEAD =
-      List.of("WORKER", "STATE", "TASK", "CLIENT", "FOR", "LENT", "DONE", "FAILED", "PID");
+      List.of(
+          "WORKER", "STATE", "TASK", "CLIENT", "FOR", "LENT", "DONE", "FAILED", "PID", "MACHINE");
 
   private static final int LONGEST_NAME = 100;
 
@@ -126,12 +128,14 @@ final class PsCommand implements Command.Action {
         .put("failed", worker.failed())
         .put("pid", worker.pid())
         .put("port", worker.port())
+        .put("machine", worker.machine())
         .put("why", worker.why());
   }
 
   private void print(Standing standing) {
     List<List<String>> rows = new ArrayList<>();
-    rows.add(HEAD);
+    boolean alone = Arrays.stream(standing.workers()).allMatch(its -> its.machine().isEmpty());
+    rows.add(alone ? HEAD.subList(0, HEAD.size() - 1) : HEAD);
     for (Standing.WorkerStanding worker : standing.workers()) {
       rows.add(
           List.of(
@@ -143,7 +147,8 @@ final class PsCommand implements Command.Action {
               String.valueOf(worker.lent()),
               String.valueOf(worker.done()),
               String.valueOf(worker.failed()),
-              String.valueOf(worker.pid())));
+              String.valueOf(worker.pid()),
+              orDash(worker.machine())));
     }
     Table.lines(rows).forEach(out::println);
     for (Standing.WorkerStanding worker : standing.workers()) {

@@ -237,12 +237,13 @@ final class RunningBroker implements AutoCloseable {
 
   Standing standing() {
     long now = System.nanoTime();
+    Map<Integer, String> machines = depot.machines();
     return desk.ask(
         ledger -> {
           var lines = new TreeMap<Integer, Standing.WorkerStanding>();
-          down.forEach((number, how) -> lines.put(number, standing(number, how, now)));
+          down.forEach((number, how) -> lines.put(number, standing(number, machines, how, now)));
           for (WorkerId id : ledger.workers()) {
-            lines.put(id.number(), standing(ledger, id, now));
+            lines.put(id.number(), standing(ledger, id, machines, now));
           }
           var workers = lines.values().toArray(Standing.WorkerStanding[]::new);
           return new Standing(
@@ -275,9 +276,13 @@ final class RunningBroker implements AutoCloseable {
   }
 
   private static String state(Ledger ledger, WorkerId id) {
-    return ledger.clearing(id)
-        ? "clearing"
-        : ledger.renewing(id.number()) ? "renewing" : ledger.busy(id.number()) ? "busy" : "idle";
+    if (ledger.clearing(id)) {
+      return "clearing";
+    }
+    if (ledger.busy(id.number())) {
+      return "busy";
+    }
+    return ledger.retired(id) ? "leaving" : ledger.renewing(id.number()) ? "renewing" : "idle";
   }
 
   private LimitsStanding limits() {
@@ -308,7 +313,8 @@ final class RunningBroker implements AutoCloseable {
     return new LimitsStanding(lines);
   }
 
-  private Standing.WorkerStanding standing(Ledger ledger, WorkerId id, long now) {
+  private Standing.WorkerStanding standing(
+      Ledger ledger, WorkerId id, Map<Integer, String> machines, long now) {
     Board.Line line = board.line(id.number());
     var badge = roster.find(id).map(Enrolled::badge);
     long since = line.since == 0 ? readySince : line.since;
@@ -316,6 +322,7 @@ final class RunningBroker implements AutoCloseable {
         id.number(),
         badge.map(b -> b.pid()).orElse(0L),
         badge.map(b -> b.port()).orElse(0),
+        machines.getOrDefault(id.number(), ""),
         state(ledger, id),
         roster.find(id).map(Enrolled::task).orElse(""),
         line.client,
@@ -326,12 +333,14 @@ final class RunningBroker implements AutoCloseable {
         "");
   }
 
-  private Standing.WorkerStanding standing(int number, Down last, long now) {
+  private Standing.WorkerStanding standing(
+      int number, Map<Integer, String> machines, Down last, long now) {
     Board.Line line = board.line(number);
     return new Standing.WorkerStanding(
         number,
         0,
         0,
+        machines.getOrDefault(number, ""),
         "down",
         "",
         "",
@@ -562,12 +571,7 @@ final class RunningBroker implements AutoCloseable {
     /** A process ended, near or far; nobody has to be told of an end that the broker ordered. */
     @Override
     public boolean died(WorkerId worker, String how, boolean ours) {
-      boolean lent =
-          desk.ask(
-              ledger ->
-                  ledger.lease(worker).isPresent()
-                      || ledger.clearing(worker)
-                      || ledger.busy(worker.number()));
+      boolean lent = desk.ask(ledger -> ledger.engaged(worker));
       down.remove(worker.number());
       // From here on it is lent to nobody, so that it is known whom it served.
       desk.died(worker);
@@ -580,6 +584,14 @@ final class RunningBroker implements AutoCloseable {
             "worker " + worker.number() + " died: " + how + ". Another takes its place.");
       }
       return lent;
+    }
+
+    @Override
+    public void joined(int number, String machine) {
+      long at = System.nanoTime();
+      profile.add(
+          new Event(
+              Event.Kind.JOINED, number, machine, "", null, 0, desk.ask(Ledger::waiting), 0, at));
     }
 
     @Override
@@ -597,6 +609,12 @@ final class RunningBroker implements AutoCloseable {
     public void vacant(int number) {
       down.remove(number);
       desk.vacant(number);
+    }
+
+    @Override
+    public boolean leaves(WorkerId worker) {
+      desk.retire(worker);
+      return desk.ask(ledger -> ledger.engaged(worker));
     }
 
     @Override

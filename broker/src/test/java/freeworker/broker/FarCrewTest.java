@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** A crew that does not keep to what is usual takes no memory for it. */
 class FarCrewTest {
   private final FarCrew crew =
-      new FarCrew(new Peer(Role.WORKER, "lab-7"), "lab-7", false, List.of(4, 5, 6));
+      new FarCrew(new Peer(Role.WORKER, "lab-7"), "lab", "10.0.0.7", false, List.of(4, 5, 6));
 
   @Test
   void ofTenThousandProcessesItHasAsManyAsItsPlacesNeed() {

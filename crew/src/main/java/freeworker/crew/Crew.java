@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /*
- * Guarded by this: everything but `closing`, which only ever becomes true. Held while telling the watcher, who therefore asks the crew nothing;
+ * Guarded by this: everything but `closing`, which only ever becomes true, as `closed` does after it. Held while telling the watcher, who therefore asks the crew nothing;
  * not while telling him of a death, nor of what a process wrote.
  * A place is WANTED -> STARTING -> READY -> (its process dies) -> WANTED with the next epoch; or, after
  * too many deaths, DOWN for a while. A spare is a process without a place; it takes the place of one
@@ -95,6 +95,7 @@ public final class Crew implements AutoCloseable {
   private boolean spareRests;
   private @Nullable String failure;
   private volatile boolean closing;
+  private boolean closed;
 
   /**
    * A crew without workers yet.
@@ -252,6 +253,7 @@ public final class Crew implements AutoCloseable {
     List<WorkerProcess> ending;
     synchronized (this) {
       closing = true;
+      closed = true;
       wanted.clear();
       ending = List.copyOf(processes);
       notifyAll();
@@ -352,7 +354,7 @@ public final class Crew implements AutoCloseable {
     Death death = process.death();
     synchronized (this) {
       processes.remove(process);
-      if (closing) {
+      if (closed) {
         return;
       }
     }

@@ -3,6 +3,7 @@ package freeworker.crew;
 import freeworker.cli.Command;
 import freeworker.cli.Value;
 import freeworker.wire.Broker;
+import freeworker.wire.Muster;
 import freeworker.wire.Signals;
 import freeworker.wire.door.BadKey;
 import freeworker.wire.door.Key;
@@ -15,6 +16,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,6 +24,7 @@ import java.util.regex.Pattern;
 final class JoinCommand implements Command.Action {
   private static final int DIAL_LIMIT = 5_000;
   private static final int MOST = 1024;
+  private static final int LONGEST_GRACE = 86_400;
   private static final Pattern PLACE =
       Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::([0-9]{1,5}))?");
 
@@ -51,6 +54,15 @@ final class JoinCommand implements Command.Action {
               "FILE",
               "a key of the role worker, made where the broker is:  key add NAME --role worker")
           .required();
+  private final Value label =
+      line.option(
+          "--label", "NAME", "what this machine is called there (default: the name of the key)");
+  private final Value grace =
+      line.option(
+              "--grace",
+              "SECONDS",
+              "how long what is lent may go on when this is told to stop (default: {})")
+          .usually("10");
   private final Value listen =
       line.option(
           "--listen",
@@ -107,8 +119,10 @@ final class JoinCommand implements Command.Action {
     var endpoint = new Endpoint(host, port, proof.certificate(), tls.given(), door(host, port));
     var joining =
         new Joining(
-            new Joining.Errand(proof, endpoint, count, advertise.text(), relay.given(), chosen),
+            new Joining.Errand(
+                proof, endpoint, count, label(), advertise.text(), relay.given(), chosen),
             lib,
+            grace(),
             this::notice);
     Signals.on(() -> stop(joining), "INT", "TERM", "HUP");
     notice("tasks run here as " + chosen.users() + whatTheyCan(chosen) + "; stop with Ctrl+C");
@@ -130,10 +144,26 @@ final class JoinCommand implements Command.Action {
 
   private void stop(Joining joining) {
     if (joining.stop()) {
-      notice("stopping: its workers end, and what they run; a second signal does not wait");
+      notice("stopping: nothing more is lent from here; a second signal does not wait");
     } else {
       halt.run();
     }
+  }
+
+  private String label() {
+    if (!Muster.isLabel(label.text())) {
+      throw usage(
+          "--label takes up to 40 letters, digits, dots and dashes, not '" + label.text() + "'.");
+    }
+    return label.text();
+  }
+
+  private Duration grace() {
+    double seconds = grace.decimal();
+    if (!(seconds >= 0 && seconds <= LONGEST_GRACE)) {
+      throw usage("--grace must be from 0 to " + LONGEST_GRACE + " seconds.");
+    }
+    return Duration.ofMillis((long) (seconds * 1000));
   }
 
   private Key key() throws IOException {

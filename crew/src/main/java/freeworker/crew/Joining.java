@@ -14,6 +14,7 @@ import freeworker.wire.door.Visit;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.rmi.RemoteException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,7 +27,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /*
  * A broker that does not answer any more has taken back its leases, so that this crew's processes are
@@ -38,9 +38,14 @@ import org.jspecify.annotations.Nullable;
 final class Joining {
   private final Errand errand;
   private final Path lib;
+  private final Duration grace;
   private final Consumer<String> notices;
   private final Persistence persistence = new Persistence();
+  private final CompletableFuture<Boolean> leaving = new CompletableFuture<>();
+
+  /** Whether the broker answered to the last moment. */
   private final CompletableFuture<Boolean> stopped = new CompletableFuture<>();
+
   private final Executor asking =
       Executors.newCachedThreadPool(
           work -> {
@@ -48,41 +53,42 @@ final class Joining {
             thread.setDaemon(true);
             return thread;
           });
-  private volatile @Nullable Crew crew;
 
   /**
    * What is brought where.
    *
    * @param endpoint where the broker is, and where the doors of the workers are
+   * @param label what this machine is called, empty for the name of the key
    * @param host where clients are to dial the workers, empty for the address that the broker sees
    * @param relayed whether they reach them through the broker instead
    * @param lodging how the workers are kept
    */
   record Errand(
-      Key key, Endpoint endpoint, int workers, String host, boolean relayed, Lodging lodging) {
+      Key key,
+      Endpoint endpoint,
+      int workers,
+      String label,
+      String host,
+      boolean relayed,
+      Lodging lodging) {
     String place() {
       return endpoint.host() + ":" + endpoint.port();
     }
   }
 
-  Joining(Errand errand, Path lib, Consumer<String> notices) {
+  /**
+   * @param grace how long what is lent may go on when it is told to stop
+   */
+  Joining(Errand errand, Path lib, Duration grace, Consumer<String> notices) {
     this.errand = errand;
     this.lib = lib;
+    this.grace = grace;
     this.notices = notices;
   }
 
-  /** Ends the run, whatever it waits for; says whether this is the first time. */
+  /** Ends the run as soon as nobody needs its workers; says whether this is the first time. */
   boolean stop() {
-    boolean first = stopped.complete(true);
-    startNoMore();
-    return first;
-  }
-
-  private void startNoMore() {
-    Crew kept = crew;
-    if (kept != null) {
-      kept.startNoMore();
-    }
+    return leaving.complete(true);
   }
 
   /**
@@ -94,21 +100,20 @@ final class Joining {
   void run() throws IOException {
     do {
       try {
-        Crews crews = ask(this::reach);
-        Enlisted enlisted = ask(() -> enlist(crews));
+        Crews crews = ask(leaving, this::reach);
+        Enlisted enlisted = ask(leaving, () -> enlist(crews));
         persistence.reached();
         serve(crews, enlisted);
       } catch (IOException e) {
-        if (stopped.isDone()) {
+        if (leaving.isDone()) {
           return;
         }
         notices.accept("the broker at " + errand.place() + " " + persistence.after(e));
       }
-    } while (!stopsWithin(persistence.pause().toMillis()));
-  }
-
-  private boolean stopsWithin(long millis) {
-    return stopped.copy().completeOnTimeout(false, millis, TimeUnit.MILLISECONDS).join();
+    } while (!leaving
+        .copy()
+        .completeOnTimeout(false, persistence.pause().toMillis(), TimeUnit.MILLISECONDS)
+        .join());
   }
 
   /** Something that the broker is asked. */
@@ -116,12 +121,8 @@ final class Joining {
     T ask() throws IOException;
   }
 
-  /**
-   * What the broker answers.
-   *
-   * @throws IOException also when this crew is told to stop before that
-   */
-  private <T> T ask(Question<T> question) throws IOException {
+  /** What the broker will answer. */
+  private <T> CompletableFuture<T> asked(Question<T> question) {
     var answer = new CompletableFuture<T>();
     asking.execute(
         () -> {
@@ -131,8 +132,19 @@ final class Joining {
             answer.completeExceptionally(e);
           }
         });
+    return answer;
+  }
+
+  /**
+   * What the broker answers.
+   *
+   * @param end from then on nobody waits for it
+   * @throws IOException also when it has not answered by then
+   */
+  private <T> T ask(CompletableFuture<Boolean> end, Question<T> question) throws IOException {
+    CompletableFuture<T> answer = asked(question);
     try {
-      CompletableFuture.anyOf(stopped, answer).join();
+      CompletableFuture.anyOf(end, answer).join();
       if (!answer.isDone()) {
         throw new IOException("told to stop");
       }
@@ -157,7 +169,9 @@ final class Joining {
   }
 
   private Enlisted enlist(Crews crews) throws RemoteException {
-    var muster = new Muster(Card.PROTOCOL, errand.workers(), errand.host(), errand.relayed());
+    var muster =
+        new Muster(
+            Card.PROTOCOL, errand.workers(), errand.label(), errand.host(), errand.relayed());
     return Answers.to(() -> crews.enlist(muster.encode()));
   }
 
@@ -168,15 +182,13 @@ final class Joining {
     String name = "crew" + Long.toString(enlisted.crew(), 36);
     var watching =
         new Watching(crews, enlisted.crew(), new Chatter(enlisted.outputLines(), notices));
+    CompletableFuture<Void> leave = CompletableFuture.completedFuture(null);
     try (var crew =
         new Crew(name, lib, errand::endpoint, errand.lodging(), cores, true, watching)) {
-      this.crew = crew;
-      if (stopped.isDone()) {
-        startNoMore();
-      }
       crew.begin(numbers, enlisted.epoch());
+      leave = leaving.thenRunAsync(() -> leave(crews, enlisted.crew(), crew), asking);
       while (true) {
-        CrewOrder order = ask(() -> Answers.to(() -> crews.nextOrder(enlisted.crew())));
+        CrewOrder order = ask(stopped, () -> Answers.to(() -> crews.nextOrder(enlisted.crew())));
         switch (order.kind()) {
           case NOTHING -> {}
           case READY -> {
@@ -191,7 +203,43 @@ final class Joining {
           }
         }
       }
+    } finally {
+      leave.cancel(false);
+      if (stopped.getNow(false)) {
+        needed(crews, enlisted.crew(), true);
+      }
     }
+  }
+
+  /** Waits until nobody needs the workers any more, or too long. */
+  private void leave(Crews crews, long number, Crew crew) {
+    crew.startNoMore();
+    long deadline = System.nanoTime() + grace.toNanos();
+    int needed = needed(crews, number, false);
+    if (needed > 0) {
+      notices.accept("still lent: " + needed + "; waiting for up to " + grace.toSeconds() + " s");
+    }
+    while (needed > 0 && System.nanoTime() < deadline) {
+      stopped.copy().completeOnTimeout(true, 100, TimeUnit.MILLISECONDS).join();
+      needed = needed(crews, number, false);
+    }
+    if (needed > 0) {
+      notices.accept("still lent: " + needed + "; what runs there ends now");
+    }
+    stopped.complete(needed >= 0);
+  }
+
+  /**
+   * Tells the broker that this crew leaves; how many of its workers are needed still, or -1 when
+   * the broker does not say so soon.
+   *
+   * @param now whether it has left
+   */
+  private int needed(Crews crews, long number, boolean now) {
+    return asked(() -> Answers.to(() -> crews.leave(number, now)))
+        .completeOnTimeout(-1, 1, TimeUnit.SECONDS)
+        .exceptionally(gone -> -1)
+        .join();
   }
 
   private static String words(List<Integer> numbers) {
@@ -222,6 +270,7 @@ final class Joining {
     public void placed(String name, byte[] secret, int number, long epoch) throws IOException {
       byte[] launch = new Launch(name, secret, number, epoch).encode();
       ask(
+          stopped,
           () ->
               Answers.to(
                   () -> {
@@ -249,7 +298,7 @@ final class Joining {
     private boolean tell(Obituary obituary) {
       byte[] bytes = obituary.encode();
       try {
-        return ask(() -> Answers.to(() -> crews.died(crew, bytes)));
+        return ask(stopped, () -> Answers.to(() -> crews.died(crew, bytes)));
       } catch (IOException e) {
         return true;
       }
@@ -263,6 +312,7 @@ final class Joining {
       byte[] bytes = new Obituary("", number, 0, how, false).encode();
       try {
         ask(
+            stopped,
             () ->
                 Answers.to(
                     () -> {

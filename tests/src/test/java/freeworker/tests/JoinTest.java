@@ -1,14 +1,19 @@
 package freeworker.tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import freeworker.BorrowedWorker;
 import freeworker.Engine;
+import freeworker.Task;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,8 +25,8 @@ class JoinTest {
     return Enrolment.key(folder, name, role);
   }
 
-  private Program bring(int workers, String place, Path key) throws Exception {
-    return Enrolment.bring(folder, workers, place, key);
+  private Program bring(int workers, String place, Path key, String... options) throws Exception {
+    return Enrolment.bring(folder, workers, place, key, options);
   }
 
   private static List<ProcessHandle> processes(Program crew) {
@@ -84,13 +89,55 @@ class JoinTest {
   }
 
   @Test
-  void aCrewThatIsToldToStopEndsAtOnceAlsoUnderATask() throws Exception {
-    try (BrokerRun broker = BrokerRun.start(folder, 0, "--silence", "60");
-        Program crew = bring(1, broker.address(), key("lab", "worker"));
+  void aCrewThatIsToldToStopLetsItsTasksFinishAndIsLentNoMore() throws Exception {
+    try (BrokerRun broker = BrokerRun.start(folder, 0);
+        Program crew = bring(2, broker.address(), key("lab", "worker"), "--label", "desk-3");
         var meeting = new Meeting();
         Engine engine = broker.engine()) {
-      crew.awaitLine("worker 0 can be borrowed");
+      broker.program().awaitLine("desk-3 \\(lab\\) brings 2 workers: 0, 1");
+      crew.awaitLine("workers 0, 1 can be borrowed");
       CompletableFuture<Long> answer = engine.submit(meeting.task());
+      Meeting.Guest guest = meeting.await();
+
+      crew.signal("TERM");
+
+      crew.awaitLine("still lent: 1; waiting for up to 10 s");
+      try (Program ps =
+          Program.start(folder, "broker", "ps", "--port", String.valueOf(broker.port()))) {
+        assertEquals(0, ps.awaitExit(), ps.err()::toString);
+        String table = String.join("\n", ps.out());
+        assertTrue(table.matches("(?s).* busy .*desk-3\n.* leaving .*desk-3\n.*"), table);
+      }
+      guest.letGo();
+      assertEquals(guest.pid(), answer.get());
+      assertEquals(0, crew.awaitExit());
+      broker.program().awaitLine("the crew of desk-3 .lab. is gone: its machine was told to stop");
+      assertEquals(0, broker.stop());
+    }
+    try (Stream<Path> segments = Files.list(folder.resolve("profiling"))) {
+      var rows = new StringBuilder();
+      for (Path segment : segments.sorted().toList()) {
+        rows.append(Files.readString(segment));
+      }
+      assertTrue(rows.toString().matches("(?s).*,joined,0,desk-3,.*"), rows::toString);
+      assertTrue(rows.toString().matches("(?s).*,joined,1,desk-3,.*"), rows::toString);
+      assertTrue(rows.toString().matches("(?s).*,began,0,.*,ended,0,.*"), rows::toString);
+    }
+    try (Program audit = Program.start(folder, "grapher", "--audit", "results_0.csv")) {
+      assertEquals(0, audit.awaitExit(), audit.out()::toString);
+    }
+  }
+
+  @Test
+  void whatRunsLongerThanTheGraceEndsWithItsCrewAndTheClientHearsWhy() throws Exception {
+    try (BrokerRun broker = BrokerRun.start(folder, 0, "--silence", "60");
+        Program crew = bring(1, broker.address(), key("lab", "worker"), "--grace", "0.1");
+        var meeting = new Meeting();
+        Engine engine = broker.engine();
+        BorrowedWorker worker = engine.borrow(Program.LIMIT)) {
+      crew.awaitLine("worker 0 can be borrowed");
+      Task<Long> task = meeting.task();
+      CompletableFuture<Long> answer = CompletableFuture.supplyAsync(() -> worker.run(task));
       meeting.await();
       List<ProcessHandle> theirs = processes(crew);
 
@@ -98,8 +145,9 @@ class JoinTest {
 
       assertEquals(0, crew.awaitExit(Program.ORPHANED));
       Program.awaitEnd(theirs);
-      broker.program().awaitLine("the crew of lab is gone: .* It had worker 0");
-      answer.cancel(true);
+      var failure = assertThrows(ExecutionException.class, answer::get);
+      assertTrue(
+          String.valueOf(failure.getMessage()).contains("told to stop"), failure::getMessage);
     }
   }
 
@@ -122,7 +170,7 @@ class JoinTest {
       first.signal("TERM");
       assertEquals(0, first.awaitExit(Program.ORPHANED));
       second.signal("INT");
-      second.awaitLine("stopping: its workers end");
+      second.awaitLine("stopping: nothing more is lent");
       second.signal("INT");
       assertEquals(130, second.awaitExit(Program.ORPHANED));
 

@@ -115,7 +115,7 @@ final class Errand {
     if (plan.starts()) {
       watcher.begins(host, plan.replaces() ? Stage.REPLACING : Stage.STARTING, "");
       byte[] key = cargo.key().text().getBytes(ISO_8859_1);
-      seen = ask("start", cargo, host.wishes().arguments(broker), key, Errand::toldNobody);
+      seen = ask("start", cargo, host.arguments(broker), key, Errand::toldNobody);
     }
     State state = seen.state();
     return new Report(host, state, seen, state == State.UP ? plan.words() : seen.last(), "");

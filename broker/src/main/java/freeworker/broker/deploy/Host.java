@@ -1,5 +1,7 @@
 package freeworker.broker.deploy;
 
+import freeworker.wire.Muster;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -21,6 +23,16 @@ record Host(String name, String destination, int port, Wishes wishes) {
   /** The same as a name that a file can have; the crew's folder there is called so. */
   String crew() {
     return name.replaceAll("[^A-Za-z0-9.@_-]", "_");
+  }
+
+  /** What the {@code worker} command is told there. */
+  List<String> arguments(Place broker) {
+    String name = crew();
+    Wishes named =
+        wishes.words().containsKey("label") || !Muster.isLabel(name)
+            ? wishes
+            : wishes.with("label=" + name);
+    return named.arguments(broker);
   }
 
   @Override

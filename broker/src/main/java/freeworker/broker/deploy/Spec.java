@@ -20,7 +20,7 @@ record Spec(String checksum, String broker, String owner, String order) {
   private static final int ORDER = 16;
 
   static Spec of(Distribution distribution, Place broker, Host host, Key key) {
-    List<String> said = host.wishes().arguments(broker);
+    List<String> said = host.arguments(broker);
     String all = String.join("\n", said) + "\n" + host.wishes().java() + "\n" + key.text();
     byte[] sum = Distribution.sha256().digest(all.getBytes(UTF_8));
     return new Spec(

@@ -1,5 +1,6 @@
 package freeworker.broker.deploy;
 
+import freeworker.wire.Muster;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +20,16 @@ record Wishes(Map<String, String> words) {
   private static final Set<String> FLAGS = Set.of("relay", "tls");
   private static final Set<String> NAMES =
       Set.of(
-          "workers", "relay", "tls", "listen", "advertise", "memory", "java", "folder", "broker");
+          "workers",
+          "label",
+          "relay",
+          "tls",
+          "listen",
+          "advertise",
+          "memory",
+          "java",
+          "folder",
+          "broker");
   private static final Pattern MEMORY = Pattern.compile("[0-9]{1,15}[kmgKMG]?");
   private static final Pattern ADDRESS = Pattern.compile("[A-Za-z0-9\\[_][A-Za-z0-9\\[\\]:._-]*");
 
@@ -52,6 +62,8 @@ record Wishes(Map<String, String> words) {
           ask(
               value.matches("[1-9][0-9]{0,3}") && Integer.parseInt(value) <= MOST,
               "workers must be from 1 to " + MOST + ", not '" + value + "'");
+      case "label" ->
+          ask(Muster.isLabel(value), "label takes up to 40 letters, digits, dots and dashes");
       case "memory" ->
           ask(
               MEMORY.matcher(value).matches(),
@@ -108,6 +120,7 @@ record Wishes(Map<String, String> words) {
     if (tls()) {
       arguments.add("--tls");
     }
+    option("label", "--label", arguments);
     option("listen", "--listen", arguments);
     option("advertise", "--advertise", arguments);
     option("memory", "--worker-memory", arguments);

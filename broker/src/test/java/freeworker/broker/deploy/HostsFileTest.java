@@ -80,6 +80,16 @@ class HostsFileTest {
         host.wishes().arguments(Place.of("b").orElseThrow()));
   }
 
+  @Test
+  void aHostIsCalledByItsNameUnlessAnotherIsSaid() {
+    List<Host> hosts = read("ana@lab1:2222\nlab2 label=desk-3");
+    Place place = new Place("b", 1);
+
+    assertEquals(
+        List.of("--join", "b:1", "--label", "ana@lab1_2222"), hosts.get(0).arguments(place));
+    assertEquals(List.of("--join", "b:1", "--label", "desk-3"), hosts.get(1).arguments(place));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
