@@ -27,10 +27,11 @@ public final class Recorder {
   static final int MOST_WORKERS = 64;
 
   private static final long WINDOW_NANOS = WINDOW.toNanos();
+  private static final long NOTHING_YET = Long.MIN_VALUE;
 
   private final List<Lane> lanes = new ArrayList<>();
   private final List<Note> notes = new ArrayList<>();
-  private long last = Long.MIN_VALUE;
+  private long last = NOTHING_YET;
   private long finished;
   private int waiting;
 
@@ -95,19 +96,28 @@ public final class Recorder {
     var rows = new ArrayList<Row>();
     int next = 0;
     while (next < due.size()) {
-      tellNotes(due.get(next).at(), rows);
+      tellNotes(due.get(next).at(), due.get(next).at(), rows);
       next = slice(due, next, cutoff, rows);
     }
-    tellNotes(cutoff, rows);
+    tellNotes(cutoff, NOTHING_YET, rows);
     return rows;
   }
 
-  /** Tells what is to be noted by then, each as a row of its own. */
-  private void tellNotes(long by, List<Row> rows) {
+  /**
+   * Tells what is to be noted by then, each as a row of its own. A profile begins with its first
+   * task: who joined before that is told then.
+   *
+   * @param start when the profile begins if it has not begun, or {@link #NOTHING_YET}
+   */
+  private void tellNotes(long by, long start, List<Row> rows) {
     while (!notes.isEmpty() && notes.get(0).at <= by) {
+      boolean gap = notes.get(0).event.equals(Row.GAP);
+      if (last == NOTHING_YET && start == NOTHING_YET && !gap) {
+        return;
+      }
       Note note = notes.remove(0);
       finished += note.finished;
-      last = Math.max(last, note.at);
+      last = Math.max(last, last == NOTHING_YET && !gap ? start : note.at);
       rows.add(
           new Row(
               last,

@@ -243,6 +243,19 @@ class RecorderTest {
   }
 
   @Test
+  void aProfileBeginsWithItsFirstTaskNotWithTheWorkersThatJoinedBefore() {
+    var recorder = new Recorder(0);
+    recorder.add(new Event(Event.Kind.JOINED, 0, "desk-3", "", null, 0, 0, 0, at(5)));
+    recorder.add(new Event(Event.Kind.JOINED, 1, "desk-4", "", null, 0, 0, 0, at(6)));
+    assertEquals(List.of(), told(recorder.due(at(900))));
+    recorder.add(lent(1, 1, 1_000));
+
+    assertEquals(
+        List.of("1000 joined [0, 0] 0", "1000 joined [0, 0] 0", "1000 lent [0, 1] 0"),
+        told(recorder.all()));
+  }
+
+  @Test
   void nothingGivesNoRow() {
     var recorder = new Recorder(0);
 

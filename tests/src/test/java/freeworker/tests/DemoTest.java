@@ -16,12 +16,20 @@ class DemoTest {
   @Test
   void anythingButMachinesIsAnsweredByItsUsage() throws Exception {
     for (List<String> words :
-        List.of(List.of("--help"), List.of(""), List.of("--machines", "--machines"))) {
+        List.of(List.of("--machine"), List.of(""), List.of("--machines", "--machines"))) {
       try (Program demo = Program.start(folder, "demo", words.toArray(String[]::new))) {
         assertEquals(2, demo.awaitExit());
         assertEquals(List.of("Usage: demo [--machines]"), demo.err());
         assertEquals(List.of(), demo.out());
       }
+    }
+  }
+
+  @Test
+  void askedForHelpItSaysHowItIsCalled() throws Exception {
+    try (Program demo = Program.start(folder, "demo", "--help")) {
+      assertEquals(0, demo.awaitExit());
+      assertEquals(List.of("Usage: demo [--machines]"), demo.out());
     }
   }
 
