@@ -32,33 +32,11 @@ class DoorFloodTest {
   @Test
   void aFloodOfEveryKindDoesNoHarm() throws Exception {
     try (Flooded door = Flooded.start("128m", List.of("hostile", "honest"))) {
-      var attacks = new ArrayList<>(new Attacks(door.target()).all().entrySet());
-      var next = new AtomicInteger();
-      ExecutorService threads = Executors.newFixedThreadPool(FLOODING);
-      List<Future<?>> floods = new ArrayList<>();
-      for (int i = 0; i < FLOODING; i++) {
-        var random = new Random(seed + i);
-        floods.add(
-            threads.submit(
-                () -> {
-                  Deque<Raw> open = new ArrayDeque<>();
-                  while (next.getAndIncrement() < CONNECTIONS) {
-                    attack(
-                        door, attacks.get(random.nextInt(attacks.size())).getValue(), random, open);
-                    if (open.size() > OPEN_EACH) {
-                      open.remove().close();
-                    }
-                  }
-                  for (Raw raw : open) {
-                    raw.close();
-                  }
-                  return null;
-                }));
+      var all = List.copyOf(new Attacks(door.target()).all().values());
+
+      for (Raw raw : flood(door, all, CONNECTIONS, OPEN_EACH)) {
+        raw.close();
       }
-      for (Future<?> flood : floods) {
-        flood.get();
-      }
-      threads.shutdown();
 
       served(door);
     }
@@ -74,11 +52,7 @@ class DoorFloodTest {
               attacks::holdText,
               attacks::holdLittle,
               attacks::holdLittleSealed)) {
-        Deque<Raw> open = new ArrayDeque<>();
-        var random = new Random(seed);
-        for (int i = 0; i < HELD; i++) {
-          attack(door, attack, random, open);
-        }
+        List<Raw> open = flood(door, List.of(attack), HELD, HELD);
         assertTrue(door.alive(), "seed " + seed);
         for (Raw raw : open) {
           raw.close();
@@ -87,6 +61,35 @@ class DoorFloodTest {
 
       served(door);
     }
+  }
+
+  /** The connections that are open still when all have attacked, so many of each thread. */
+  private List<Raw> flood(Flooded door, List<Attacks.Attack> attacks, int connections, int openEach)
+      throws Exception {
+    var next = new AtomicInteger();
+    ExecutorService threads = Executors.newFixedThreadPool(FLOODING);
+    List<Future<Deque<Raw>>> floods = new ArrayList<>();
+    for (int i = 0; i < FLOODING; i++) {
+      var random = new Random(seed + i);
+      floods.add(
+          threads.submit(
+              () -> {
+                Deque<Raw> open = new ArrayDeque<>();
+                while (next.getAndIncrement() < connections) {
+                  attack(door, attacks.get(random.nextInt(attacks.size())), random, open);
+                  if (open.size() > openEach) {
+                    open.remove().close();
+                  }
+                }
+                return open;
+              }));
+    }
+    threads.shutdown();
+    List<Raw> open = new ArrayList<>();
+    for (Future<Deque<Raw>> flood : floods) {
+      open.addAll(flood.get());
+    }
+    return open;
   }
 
   private static void attack(Flooded door, Attacks.Attack attack, Random random, Deque<Raw> open) {
