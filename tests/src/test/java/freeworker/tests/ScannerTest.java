@@ -38,12 +38,14 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.management.BadAttributeValueExpException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Somebody who looks for RMI finds a door, and behind it nothing to list, rebind or unbind. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ScannerTest {
   /**
    * The numbers and hashes that stubs of before 1.2 sent: of the registry, and of the collector.
@@ -55,7 +57,6 @@ class ScannerTest {
   private static final int PATIENCE = 5_000;
   private static final InetAddress HERE = InetAddress.getLoopbackAddress();
 
-  @TempDir private Path folder;
   private BrokerRun broker;
   private Broker counter;
   private Grant grant;
@@ -83,9 +84,10 @@ class ScannerTest {
     }
   }
 
-  @BeforeEach
-  void open() throws Exception {
-    broker = BrokerRun.start(folder, 1);
+  @BeforeAll
+  void open(@TempDir Path folder) throws Exception {
+    // Its session does not beat.
+    broker = BrokerRun.start(folder, 1, "--silence", "120");
     Key key = KeyFile.read(broker.key());
     counter = Visit.by(broker.key(), "localhost", broker.port(), false).ask('B', Broker.class);
     long session =
@@ -101,7 +103,7 @@ class ScannerTest {
     entrances.add(new Entrance("a worker", worker.port(), ticket, pass.stub()));
   }
 
-  @AfterEach
+  @AfterAll
   void close() {
     broker.close();
   }
