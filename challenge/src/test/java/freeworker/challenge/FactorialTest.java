@@ -39,7 +39,7 @@ class FactorialTest {
 
   /** By Legendre's formula as many zeros stand at the end as 5 is a factor. */
   @ParameterizedTest
-  @CsvSource({"20000, 77338, 4999", "100000, 456574, 24999"})
+  @CsvSource({"2000, 5736, 499", "20000, 77338, 4999"})
   void aLargeOneIsExact(int n, int digits, int zeros) {
     String product = new Factorial(n).run();
 
