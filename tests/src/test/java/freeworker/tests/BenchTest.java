@@ -12,10 +12,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 class BenchTest {
   @Test
+  @Tag("outer") // slow
   void everyLineHasAFigureAndTheProfileKnowsEveryTask(@TempDir Path folder) throws Exception {
     try (Program bench = Program.start(folder, "bench", "--quick")) {
 
-      int code = bench.awaitExit();
+      int code = bench.awaitExit(Program.LIMIT.multipliedBy(3));
 
       assertEquals(0, code, () -> String.join("\n", bench.err()));
       List<String> rows =
