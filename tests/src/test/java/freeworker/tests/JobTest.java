@@ -91,7 +91,8 @@ class JobTest {
     assertTrue(
         list.stream().anyMatch(line -> line.matches(id + " +done +hello.sh +1 +[01] +0 .*")),
         list::toString);
-    assertTrue(fine("show", id).contains("state      done"), fine("show", id)::toString);
+    List<String> shown = fine("show", id);
+    assertTrue(shown.contains("state      done"), shown::toString);
   }
 
   @Test
@@ -181,16 +182,17 @@ class JobTest {
   void anArrayIsOneIdAndAJobForEachNumber() throws Exception {
     String echo = script("echo.sh", "echo $1");
 
-    String id = submit("--array", "3-12", "--name", "many", echo, "n{}");
+    String id = submit("--array", "9-11", "--name", "many", echo, "n{}");
 
-    assertEquals(true, id.matches("\\d+\\[3-12]"), id);
+    assertTrue(id.matches("\\d+\\[9-11]"), id);
     String number = id.substring(0, id.indexOf('['));
-    for (int element = 3; element <= 12; element++) {
+    for (int element = 9; element <= 11; element++) {
       assertEquals(List.of("n" + element), fine("result", number + "[" + element + "]", "--wait"));
     }
-    assertTrue(fine("show", number).contains("state      10 done"), fine("show", number)::toString);
+    List<String> shown = fine("show", number);
+    assertTrue(shown.contains("state      3 done"), shown::toString);
     refused(
-        66, "job: array " + number + " has the elements 3 to 12, not 2.", "show", number + "[2]");
+        66, "job: array " + number + " has the elements 9 to 11, not 2.", "show", number + "[2]");
   }
 
   @Test
@@ -299,7 +301,7 @@ class JobTest {
   void aCancelThatComesAsAJobBeginsIsNotLost() throws Exception {
     try (Jobs jobs = Jobs.open(broker.engineAddress())) {
       var chance = new Random(11);
-      for (int i = 0; i < 30; i++) {
+      for (int i = 0; i < 15; i++) {
         var id =
             new JobId(
                 jobs.submit(JobOrder.command("sleep", List.of("600")).limit(Duration.ZERO)),
