@@ -11,15 +11,32 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Factorials behind a broker that chooses who computes them. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BalanceTest {
   @TempDir private Path folder;
+  private BrokerRun one;
+
+  /** The broker of those who want no more than a worker. */
+  @BeforeAll
+  void start(@TempDir Path there) throws Exception {
+    one = BrokerRun.start(there, 1);
+  }
+
+  @AfterAll
+  void stop() {
+    one.close();
+  }
 
   private Program factorial(BrokerRun broker, String... words) throws IOException {
     List<String> all = new ArrayList<>(List.of("factorial", "--broker", broker.address()));
+    all.addAll(List.of("--key", broker.key().toString()));
     all.addAll(List.of(words));
     return Program.start(folder, "challenge", all.toArray(String[]::new));
   }
@@ -40,9 +57,8 @@ class BalanceTest {
 
   @Test
   void aFactorialIsExact() throws Exception {
-    try (BrokerRun broker = BrokerRun.start(folder, 1);
-        Program twelve = factorial(broker, "12");
-        Program large = factorial(broker, "20000")) {
+    try (Program twelve = factorial(one, "12");
+        Program large = factorial(one, "20000")) {
       assertEquals(0, twelve.awaitExit(), twelve.err()::toString);
       assertEquals(0, large.awaitExit(), large.err()::toString);
 
@@ -119,7 +135,7 @@ class BalanceTest {
 
   @Test
   void aWorkerThatDiesIsBypassed() throws Exception {
-    int count = 40;
+    int count = 12;
     try (BrokerRun broker = BrokerRun.start(folder, 2, "--strategy", "round-robin");
         Program client = factorial(broker)) {
       String first = product(20_000);
@@ -137,11 +153,10 @@ class BalanceTest {
 
   @Test
   void theClientMeetsTheBrokersPortAlone() throws Exception {
-    try (BrokerRun broker = BrokerRun.start(folder, 1);
-        Program client = factorial(broker, "250000")) {
+    try (Program client = factorial(one, "250000")) {
       boolean seen = false;
       while (!seen && client.process().isAlive()) {
-        seen = relays(broker);
+        seen = relays(one);
       }
 
       assertTrue(seen, "no relay to worker 0 was ever there");
@@ -161,25 +176,17 @@ class BalanceTest {
   /** With a terminal of its own, which the program of util-linux makes. */
   @Test
   void onATerminalItAsksForTheNumber() throws Exception {
-    try (BrokerRun broker = BrokerRun.start(folder, 1)) {
-      String challenge = Program.home().resolve("bin/challenge").toString();
-      try (Program terminal =
-          Program.run(
-              folder,
-              List.of(
-                  "script",
-                  "-qec",
-                  challenge + " factorial --broker " + broker.address(),
-                  "/dev/null"))) {
-        var input = terminal.process().getOutputStream();
-        input.write("12\n".getBytes(StandardCharsets.US_ASCII));
-        input.flush();
-        assertEquals(0, terminal.awaitExit(), terminal.out()::toString);
+    String challenge = Program.home().resolve("bin/challenge").toString();
+    String command = challenge + " factorial --broker " + one.address() + " --key " + one.key();
+    try (Program terminal = Program.run(folder, List.of("script", "-qec", command, "/dev/null"))) {
+      var input = terminal.process().getOutputStream();
+      input.write("12\n".getBytes(StandardCharsets.US_ASCII));
+      input.flush();
+      assertEquals(0, terminal.awaitExit(), terminal.out()::toString);
 
-        String said = String.join("\n", terminal.out());
-        assertTrue(said.contains("Factorial of which number? "), said);
-        assertTrue(said.endsWith("479001600"), said);
-      }
+      String said = String.join("\n", terminal.out());
+      assertTrue(said.contains("Factorial of which number? "), said);
+      assertTrue(said.endsWith("479001600"), said);
     }
   }
 }

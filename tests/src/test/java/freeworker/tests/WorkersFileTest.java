@@ -67,21 +67,14 @@ class WorkersFileTest {
   }
 
   @Test
-  void aReadyBrokerHasItsWorkersInTheFile() throws Exception {
-    try (BrokerRun broker = BrokerRun.start(folder, 2)) {
-      List<String> lines = lines(file(broker));
-
-      Standing.WorkerStanding[] workers = broker.standing().workers();
-      assertEquals(List.of(line(workers[0], "idle"), line(workers[1], "idle")), lines);
-    }
-  }
-
-  @Test
-  void whoIsLentIsBusyAndFreeAgainAfterwards() throws Exception {
+  void aReadyBrokerHasItsWorkersInTheFileAndWhoIsLentIsBusyThereUntilItIsFree() throws Exception {
     try (BrokerRun broker = BrokerRun.start(folder, 2);
         Engine engine = broker.engine();
         var meeting = new Meeting()) {
+      List<String> lines = lines(file(broker));
       Standing.WorkerStanding[] workers = broker.standing().workers();
+      assertEquals(List.of(line(workers[0], "idle"), line(workers[1], "idle")), lines);
+
       var unused = engine.submit(meeting.task());
       Meeting.Guest guest = meeting.await();
 
@@ -121,7 +114,7 @@ class WorkersFileTest {
       Path file = file(broker);
       Set<Object> written = new HashSet<>();
       long began = System.nanoTime();
-      long until = began + TimeUnit.SECONDS.toNanos(2);
+      long until = began + TimeUnit.SECONDS.toNanos(1);
       int lends = 0;
       while (System.nanoTime() < until) {
         engine.borrow(Program.LIMIT).close();
