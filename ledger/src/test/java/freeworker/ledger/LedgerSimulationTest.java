@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
  */
 final class LedgerSimulationTest {
   private static final int HISTORIES =
-      Integer.getInteger("freeworker.simulation.histories", 10_000);
+      Integer.getInteger("freeworker.simulation.histories", 100_000);
   private static final long OFTEN = HISTORIES / 10;
 
   @Test

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
  * <p>{@code -Dfreeworker.turns.seed=S} plays one seed alone.
  */
 final class TurnsSimulationTest {
-  private static final int RUNS = 2_000;
+  private static final int RUNS = 10_000;
   private static final Duration QUANTUM = Duration.ofMillis(20);
 
   @Test
