@@ -140,6 +140,7 @@ serve() {
   lab=$1
   until listens "$lab" "$2"; do
     if grep -q 'Address already in use' "$work/$lab/log" 2>/dev/null; then
+      servers=${servers% *}
       port=$((port + 1))
     elif [ -n "$unmade" ]; then
       fail 69 "demo: an ssh server of root needs the folder $unmade, which is not there." "  Make it:  mkdir -m 755 $unmade"
@@ -231,6 +232,13 @@ write_text() {
   done
 }
 
+# Whether nobody but the demo ended a server.
+serving() {
+  for server in $servers; do
+    kill -0 "$server" 2>/dev/null || return 1
+  done
+}
+
 # What still runs on the machines.
 left() {
   if [ -n "$net" ]; then
@@ -250,7 +258,8 @@ leave() {
   input=
   # shellcheck disable=SC2086 # none, or one
   stop $current
-  if [ -n "$deployed" ]; then
+  # Who ends a whole process group, as a terminal that is closed, has ended the servers already.
+  if [ -n "$deployed" ] && serving; then
     start broker "$bin/deploy" down "$work/lab.hosts" -F "$work/ssh_config" --patience 10 >&2
     wait "$!"
   fi
@@ -260,13 +269,14 @@ leave() {
   if [ -f "$work/log" ]; then
     repeat
   fi
-  for try in 1 2 3 4 5 6 7 8 9; do
-    rest=$(left 2>/dev/null)
-    if [ -z "$rest" ]; then
-      break
-    fi
+  tries=0
+  while rest=$(left 2>/dev/null) && [ -n "$rest" ] && [ "$tries" -lt 50 ]; do
     # shellcheck disable=SC2086 # several
-    kill -KILL $rest 2>/dev/null
+    case $tries in
+      0) kill $rest 2>/dev/null ;;
+      30 | 40) kill -KILL $rest 2>/dev/null ;;
+    esac
+    tries=$((tries + 1))
     nap
   done
   if [ -n "$net" ]; then

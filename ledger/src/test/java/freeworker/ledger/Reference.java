@@ -317,8 +317,14 @@ final class Reference {
         || member.tasks.stream().anyMatch(Task::flagged);
   }
 
-  private static boolean stays(@Nullable Member member) {
-    return member != null && !member.retired;
+  private List<Member> staying() {
+    List<Member> staying = new ArrayList<>();
+    for (Member member : members) {
+      if (member != null && !member.retired) {
+        staying.add(member);
+      }
+    }
+    return staying;
   }
 
   private static boolean free(Member member) {
@@ -355,8 +361,8 @@ final class Reference {
     nextRecall = OptionalLong.empty();
     while (true) {
       Held longest = null;
-      for (Member member : members) {
-        Held held = member == null || member.retired ? null : member.held;
+      for (Member member : staying()) {
+        Held held = member.held;
         if (held != null
             && held.taken
             && !held.recalled
@@ -393,8 +399,8 @@ final class Reference {
   private Lease until(Held held, long now) {
     long others = queue.stream().filter(place -> place.session() != held.lease.session()).count();
     long coming = expected.size();
-    for (Member member : members) {
-      if (stays(member) && member.held != null && !member.held.lease.kept()) {
+    for (Member member : staying()) {
+      if (member.held != null && !member.held.lease.kept()) {
         coming += member.held.taken ? 1 : 0;
       }
     }
@@ -409,8 +415,8 @@ final class Reference {
 
   private int recalled() {
     int recalled = 0;
-    for (Member member : members) {
-      recalled += stays(member) && member.held != null && member.held.recalled ? 1 : 0;
+    for (Member member : staying()) {
+      recalled += member.held != null && member.held.recalled ? 1 : 0;
     }
     return recalled;
   }
@@ -428,10 +434,7 @@ final class Reference {
     String holder = owners.get(held.lease.session());
     boolean same = Objects.equals(holder, owners.get(next.session()));
     long whole = (same ? quantum.within() : quantum.between()).toNanos();
-    int workers = 0;
-    for (Member member : members) {
-      workers += stays(member) ? 1 : 0;
-    }
+    int workers = staying().size();
     int rounds = 0;
     for (int unmet = queue.size() - expected.size(); unmet > 0; unmet -= workers) {
       rounds++;
