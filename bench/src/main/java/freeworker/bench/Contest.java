@@ -7,6 +7,13 @@ import java.util.List;
 
 /** Floors, Freeworker and peers, which run the same lines in turns. */
 final class Contest {
+  /**
+   * A lap begins with a client that opens an engine, and ends with its close. Code that was
+   * compiled while nothing of that happened is of no use then, so that a warm-up has several laps
+   * too.
+   */
+  private static final int WARM_UPS = 10;
+
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration PATIENCE_WITH_PEERS = Duration.ofSeconds(30);
 
@@ -32,10 +39,12 @@ final class Contest {
   void warmUp(List<Line> lines, Duration duration) throws IOException, InterruptedException {
     for (Line line : lines) {
       err.println("warm-up: " + line.words());
-      // Each process has code of its own to compile.
-      sample(line, duration.multipliedBy(line.clients()));
-      if (line.isPeers()) {
-        peers.each((side, theirs) -> sample(line, side, duration));
+      for (int lap = 0; lap < WARM_UPS; lap++) {
+        // Each process has code of its own to compile.
+        sample(line, duration.multipliedBy(line.clients()).dividedBy(WARM_UPS));
+        if (line.isPeers()) {
+          peers.each((side, theirs) -> sample(line, side, duration.dividedBy(WARM_UPS)));
+        }
       }
     }
   }

@@ -1,5 +1,6 @@
 package freeworker.tests;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -124,13 +126,43 @@ class WordCountProgramTest {
       }
       out.write('\n');
     }
-    byte[] wanted = piped();
+    byte[] once = piped();
+    long bytes = repeat(12);
+    assertTrue(bytes >= 64 << 20, bytes + " bytes of text");
     try (BrokerRun broker = BrokerRun.start(folder, 2, "--worker-memory", "32M");
         Program count = wordcount(broker)) {
       assertEquals(0, count.awaitExit(), count.err()::toString);
 
-      assertArrayEquals(wanted, Files.readAllBytes(folder.resolve("resultats.txt")));
+      assertArrayEquals(times(once, 12), Files.readAllBytes(folder.resolve("resultats.txt")));
       assertTrue(count.err().stream().anyMatch(line -> line.contains("on disk: 2 workers")));
     }
+  }
+
+  /** Has each text there so many times; how many bytes that is together. */
+  private long repeat(int times) throws IOException {
+    long bytes = 0;
+    try (Stream<Path> texts = Files.list(folder.resolve("texts"))) {
+      for (Path text : texts.toList()) {
+        for (int copy = 2; copy <= times; copy++) {
+          Files.copy(text, text.resolveSibling(text.getFileName() + " " + copy));
+        }
+        bytes += times * Files.size(text);
+      }
+    }
+    return bytes;
+  }
+
+  /** So many times the counts: their order is the same. */
+  private static byte[] times(byte[] counts, int times) {
+    var many = new StringBuilder();
+    new String(counts, US_ASCII)
+        .lines()
+        .forEach(
+            line -> {
+              int blank = line.indexOf(' ');
+              long count = Long.parseLong(line.substring(blank + 1));
+              many.append(line, 0, blank + 1).append(times * count).append('\n');
+            });
+    return many.toString().getBytes(US_ASCII);
   }
 }
