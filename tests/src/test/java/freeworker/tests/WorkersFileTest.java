@@ -57,7 +57,8 @@ class WorkersFileTest {
     assertTrue(text.isEmpty() || text.endsWith("\n"), text);
     List<String> lines = text.lines().toList();
     for (String line : lines) {
-      assertTrue(line.matches("[^ ]+:[0-9]+ [0-9]+ (idle|busy|clearing|renewing|down)"), line);
+      assertTrue(
+          line.matches("[^ ]+:[0-9]+ [0-9]+ (idle|busy|clearing|renewing|leaving|down)"), line);
     }
     return lines;
   }

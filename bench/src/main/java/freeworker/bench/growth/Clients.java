@@ -21,8 +21,13 @@ final class Clients {
   /** More of them compile each other to a standstill on two cores, whatever they run. */
   private static final int MOST_PROCESSES = 4;
 
-  /** As many milliseconds as these take to compile what they run. */
-  private static final int WARM_UP = 20_000;
+  /**
+   * Laps of so many milliseconds as these take to compile what they run, with engines that open and
+   * close between them, as between the slices that are measured.
+   */
+  private static final int WARM_UP = 6_000;
+
+  private static final int WARM_UPS = 10;
 
   private final Path home;
   private final boolean quick;
@@ -72,7 +77,10 @@ final class Clients {
     long finished;
     try (var broker = new Running(home, WORKERS);
         var crowd = new Crowd(broker, most)) {
-      run(broker, crowd, 2 * most, quick ? 300 : WARM_UP);
+      for (int lap = 0; lap < (quick ? 1 : WARM_UPS); lap++) {
+        run(broker, crowd, 2 * most, quick ? 300 : WARM_UP);
+        close(crowd);
+      }
       for (int round = 0; round < (quick ? 1 : 3); round++) {
         for (int clients : sizes) {
           slices
@@ -80,13 +88,17 @@ final class Clients {
               .add(run(broker, crowd, clients, quick ? 300 : 1_500));
         }
       }
-      for (int process = 0; process < crowd.size(); process++) {
-        crowd.say(process, "open", 0);
-        crowd.hear(process);
-      }
+      close(crowd);
       finished = broker.stop();
     }
     return findings(most, finished);
+  }
+
+  private static void close(Crowd crowd) throws IOException, InterruptedException {
+    for (int process = 0; process < crowd.size(); process++) {
+      crowd.say(process, "open", 0);
+      crowd.hear(process);
+    }
   }
 
   private Slice run(Running broker, Crowd crowd, int clients, int millis)
