@@ -343,7 +343,7 @@ class DeployTest {
     long after = Sshd.pid(file);
     List<Path> builds = builds(home);
     assertEquals(1, builds.size(), "the old build is gone: " + builds);
-    broker.program().awaitLine("the crew of worker is gone: .* It had worker 0");
+    broker.program().awaitLine("the crew of lab .worker. is gone: .* It had worker 0");
     assertEquals(1, broker.standing().workers().length);
 
     Files.delete(builds.get(0).resolve("lib/news.txt"));
@@ -431,10 +431,10 @@ class DeployTest {
     assertTrue(waiting.line("lab").contains("waiting  0/1"), waiting.out());
     String port = String.valueOf(broker.port());
     try (Program back = Program.start(folder, "broker", "0", "--port", port)) {
-      back.awaitLine("worker brings worker 0");
+      back.awaitLine("lab .worker. brings worker 0");
       Ended down = deploy("down", hosts);
       assertCode(0, down);
-      back.awaitLine("the crew of worker is gone");
+      back.awaitLine("the crew of lab .worker. is gone");
     }
   }
 
