@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Whatever stands on a command line, it is understood or refused, and never both. */
 class AnyWordsTest {
   private static final long SEED = Long.getLong("freeworker.seed", new Random().nextLong());
-  private static final int LINES = 20_000;
+  private static final int LINES = 50_000;
   private static final List<String> PARTS =
       List.of(
           "--",

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  * Gangs among other borrowers, in random histories with deaths: all or none, in order, and at all.
  */
 final class GangSimulationTest {
-  private static final int HISTORIES = 1_000;
+  private static final int HISTORIES = 4_000;
 
   @Test
   void everyGangGetsAllOfItsWorkersInItsTurn() {

@@ -97,7 +97,7 @@ final class LincheckTest {
             ManagedStrategyGuaranteeKt.forClasses(Ledger.class.getName())
                 .allMethods()
                 .treatAsAtomic())
-        .iterations(5)
+        .iterations(12)
         .invocationsPerIteration(25)
         .threads(2)
         .actorsPerThread(2)
@@ -109,7 +109,7 @@ final class LincheckTest {
   @Test
   void theDeskHoldsUnderStress() {
     new StressOptions()
-        .iterations(5)
+        .iterations(12)
         .invocationsPerIteration(100)
         .threads(2)
         .actorsPerThread(3)

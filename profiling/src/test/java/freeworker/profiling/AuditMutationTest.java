@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * One mistake in what our own writer wrote is found, unless the files may as well be another run's.
  */
 class AuditMutationTest {
-  private static final int HISTORIES = Integer.getInteger("freeworker.histories", 100);
+  private static final int HISTORIES = Integer.getInteger("freeworker.histories", 250);
 
   private static final int SEED = Integer.getInteger("freeworker.seed", 1);
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The audit has nothing against whatever our own writer writes. */
 class AuditPropertyTest {
-  private static final int HISTORIES = Integer.getInteger("freeworker.histories", 300);
+  private static final int HISTORIES = Integer.getInteger("freeworker.histories", 1_500);
 
   private static final int SEED = Integer.getInteger("freeworker.seed", 1);
   private static final Set<String> EVENTS =

@@ -60,7 +60,7 @@ class DecimalsTest {
     long seed = System.nanoTime();
     System.out.println("decimals: seed " + seed);
     var random = new Random(seed);
-    for (int i = 0; i < 100_000; i++) {
+    for (int i = 0; i < 400_000; i++) {
       int whole = 1 + random.nextInt(12);
       int places = random.nextInt(12);
       var text = new StringBuilder();
@@ -80,7 +80,7 @@ class DecimalsTest {
     long seed = System.nanoTime();
     System.out.println("halves: seed " + seed);
     var random = new Random(seed);
-    for (int i = 0; i < 50_000; i++) {
+    for (int i = 0; i < 200_000; i++) {
       double one = random.nextInt(1 << 30) * 1.0 * (1 << 20) + random.nextInt(1 << 20) + 0.5;
       var middle = new BigDecimal(one).add(new BigDecimal(Math.nextUp(one)));
       String text = middle.divide(BigDecimal.valueOf(2)).toPlainString();

@@ -73,7 +73,7 @@ class PlainRowsTest {
     var random = new Random(seed);
     int plainOnes = 0;
     int refused = 0;
-    for (int file = 0; file < 100; file++) {
+    for (int file = 0; file < 400; file++) {
       List<String> names = Arrays.asList((random.nextInt(4) == 0 ? ORIGINAL : LATER).split(","));
       if (random.nextInt(4) == 0) {
         Collections.shuffle(names, random);
@@ -93,8 +93,8 @@ class PlainRowsTest {
         refused += slow == null ? 1 : 0;
       }
     }
-    assertTrue(plainOnes > 7_500, "many lines are plain: " + plainOnes);
-    assertTrue(refused > 2_500, "many lines are wrong: " + refused);
+    assertTrue(plainOnes > 30_000, "many lines are plain: " + plainOnes);
+    assertTrue(refused > 10_000, "many lines are wrong: " + refused);
   }
 
   @Test

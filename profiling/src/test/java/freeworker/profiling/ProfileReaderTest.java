@@ -202,7 +202,7 @@ class ProfileReaderTest {
     System.out.println("mutations: seed " + seed);
     var random = new Random(seed);
     int refused = 0;
-    for (int i = 0; i < 1_000; i++) {
+    for (int i = 0; i < 3_000; i++) {
       byte[] bad = good.clone();
       for (int change = random.nextInt(4); change >= 0; change--) {
         bad[random.nextInt(bad.length)] = (byte) random.nextInt(256);

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 class JobChaosTest {
   @Test
   void aBrokerThatIsKilledAmongItsJobsLosesNone(@TempDir Path folder) throws Exception {
-    try (Program chaos = Program.start(folder, "chaos", "jobs", "--kills", "2")) {
+    try (Program chaos = Program.start(folder, "chaos", "jobs", "--kills", "5")) {
 
       int code = chaos.awaitExit(Program.LIMIT.multipliedBy(2));
 

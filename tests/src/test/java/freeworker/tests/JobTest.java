@@ -301,7 +301,7 @@ class JobTest {
   void aCancelThatComesAsAJobBeginsIsNotLost() throws Exception {
     try (Jobs jobs = Jobs.open(broker.engineAddress())) {
       var chance = new Random(11);
-      for (int i = 0; i < 15; i++) {
+      for (int i = 0; i < 30; i++) {
         var id =
             new JobId(
                 jobs.submit(JobOrder.command("sleep", List.of("600")).limit(Duration.ZERO)),

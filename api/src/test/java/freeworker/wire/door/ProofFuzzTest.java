@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** Whatever comes, it costs one frame and ends in a refusal. */
 class ProofFuzzTest {
-  private static final int ROUNDS = 50_000;
+  private static final int ROUNDS = 200_000;
   private static final int FRAME = 2 + 512;
   private static final byte[] HELLO = Handshake.helloFrame();
   private static final byte[] ANSWER = Handshake.answerFrame();

@@ -24,9 +24,10 @@ class GrowthCommandTest {
   void theBrainIsMeasuredInProcessesOfItsOwn(@TempDir Path folder) throws Exception {
     Path json = folder.resolve("growth.json");
 
-    int code = run("--quick", "--only", "SCALE", "--json", json.toString());
+    int code = run("--quick", "--only", "LEDGER,SCALE", "--json", json.toString());
 
     assertTrue(code == 0 || code == 1, said.toString());
+    assertTrue(said.toString().contains("| workers, all of them free |"), said.toString());
     assertTrue(
         said.toString().contains("holds:   one owner: everybody was served"), said.toString());
     assertTrue(Files.readString(json).contains("\"SCALE\":{\"tables\":["));

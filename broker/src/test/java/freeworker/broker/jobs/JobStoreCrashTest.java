@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(3_000)
 class JobStoreCrashTest {
-  private static final int CRASHES = Integer.getInteger("jobs.crashes", 16);
+  private static final int CRASHES = Integer.getInteger("jobs.crashes", 36);
   private static final int ROUNDS = 8;
 
   @TempDir private Path folder;

@@ -97,7 +97,7 @@ class JobStoreRestartTest {
   @Test
   void whatWaitsIsReadInTheOrderInWhichItCame() throws Exception {
     try (JobStore store = JobStore.open(folder)) {
-      for (int i = 1; i <= 1_000; i++) {
+      for (int i = 1; i <= 5_000; i++) {
         store.submit(job("ana"));
         if (i % 100 == 0) {
           JobId id = alone(i);
@@ -110,7 +110,7 @@ class JobStoreRestartTest {
     try (JobStore store = JobStore.open(folder)) {
       List<String> waiting = waiting(store);
 
-      assertEquals(990, waiting.size());
+      assertEquals(4_950, waiting.size());
       assertEquals("1 ana 1/1 from -1", waiting.get(0));
       assertEquals("99 ana 1/1 from -1", waiting.get(98));
       assertEquals("101 ana 1/1 from -1", waiting.get(99));

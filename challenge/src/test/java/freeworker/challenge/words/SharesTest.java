@@ -13,7 +13,7 @@ class SharesTest {
   void eachByteOfEachFileIsOfOneMember() {
     long seed = System.nanoTime();
     var random = new Random(seed);
-    for (int i = 0; i < 1_000; i++) {
+    for (int i = 0; i < 3000; i++) {
       List<Long> sizes = new ArrayList<>();
       for (int file = random.nextInt(12); file > 0; file--) {
         sizes.add((long) random.nextInt(3) * random.nextInt(200_000));
