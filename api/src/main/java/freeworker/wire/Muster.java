@@ -1,5 +1,6 @@
 package freeworker.wire;
 
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -47,8 +48,16 @@ public record Muster(int protocol, int workers, String label, String host, boole
             new Muster(
                 in.readInt(),
                 in.readInt(),
-                Bytes.readText(in, LONGEST_LABEL),
+                readLabel(in),
                 Bytes.readText(in, LONGEST_HOST),
                 in.readBoolean()));
+  }
+
+  private static String readLabel(DataInputStream in) throws IOException {
+    String label = Bytes.readText(in, LONGEST_LABEL);
+    if (!isLabel(label)) {
+      throw new IOException("A label that cannot be.");
+    }
+    return label;
   }
 }

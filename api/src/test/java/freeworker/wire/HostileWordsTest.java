@@ -31,11 +31,15 @@ class HostileWordsTest {
   }
 
   @Test
-  void namesOfProcessesAndHostsAreShort() {
+  void namesOfProcessesAndHostsAreShort() throws IOException {
     for (byte[] launch : List.of(new Launch(LONG, new byte[32], 0, 1).encode())) {
       assertThrows(IOException.class, () -> Launch.decode(launch));
     }
     byte[] muster = new Muster(Card.PROTOCOL, 1, "", LONG, false).encode();
     assertThrows(IOException.class, () -> Muster.decode(muster));
+    byte[] labelled = new Muster(Card.PROTOCOL, 1, "desk-3", "", false).encode();
+    assertEquals("desk-3", Muster.decode(labelled).label());
+    labelled[10] = '\n';
+    assertThrows(IOException.class, () -> Muster.decode(labelled));
   }
 }

@@ -572,6 +572,7 @@ final class RunningBroker implements AutoCloseable {
     @Override
     public boolean died(WorkerId worker, String how, boolean ours) {
       boolean lent = desk.ask(ledger -> ledger.engaged(worker));
+      boolean followed = desk.ask(ledger -> !ledger.retired(worker));
       down.remove(worker.number());
       // From here on it is lent to nobody, so that it is known whom it served.
       desk.died(worker);
@@ -581,7 +582,11 @@ final class RunningBroker implements AutoCloseable {
       jobs.foreman().ifPresent(foreman -> foreman.runs().died(worker, how));
       if (silenced.remove(worker) || !ours) {
         notices.accept(
-            "worker " + worker.number() + " died: " + how + ". Another takes its place.");
+            "worker "
+                + worker.number()
+                + " died: "
+                + how
+                + (followed ? ". Another takes its place." : "."));
       }
       return lent;
     }

@@ -114,15 +114,17 @@ final class JoinCommand implements Command.Action {
     if (count < 1 || count > MOST || port < 1 || port > 65_535) {
       throw usage("WORKERS must be from 1 to " + MOST + ", and a port from 1 to 65535.");
     }
+    String name = label();
+    Duration patience = grace();
     Lodging chosen = lodging.chosen(count, lib);
     Key proof = key();
     var endpoint = new Endpoint(host, port, proof.certificate(), tls.given(), door(host, port));
     var joining =
         new Joining(
             new Joining.Errand(
-                proof, endpoint, count, label(), advertise.text(), relay.given(), chosen),
+                proof, endpoint, count, name, advertise.text(), relay.given(), chosen),
             lib,
-            grace(),
+            patience,
             this::notice);
     Signals.on(() -> stop(joining), "INT", "TERM", "HUP");
     notice("tasks run here as " + chosen.users() + whatTheyCan(chosen) + "; stop with Ctrl+C");

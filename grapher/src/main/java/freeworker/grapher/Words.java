@@ -90,14 +90,21 @@ final class Words {
   /** Where a worker is, behind its number: nothing for one that is where its broker is. */
   static String place(Profile profile, int worker) {
     String machine = profile.machine(worker);
-    return machine.isEmpty() ? "" : ", " + Visible.of(machine, LONGEST_MACHINE);
+    return machine.isEmpty() ? "" : ", " + name(machine, LONGEST_MACHINE);
   }
 
-  /** The name of a file in a title: in one line, whatever is in it; a long one loses its middle. */
+  /** The name of a file in a title. */
   static String title(String name) {
+    return name(name, LONGEST_TITLE);
+  }
+
+  /**
+   * A name in one line, whatever is in it; a long one loses its middle, as its ends tell it apart.
+   */
+  private static String name(String name, int longest) {
     String seen = Visible.of(name);
-    int half = LONGEST_TITLE / 2;
-    return seen.length() <= LONGEST_TITLE
+    int half = longest / 2;
+    return seen.length() <= longest
         ? seen
         : seen.substring(0, half) + "..." + seen.substring(seen.length() - half);
   }

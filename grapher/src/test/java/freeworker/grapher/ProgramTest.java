@@ -307,6 +307,27 @@ class ProgramTest {
   }
 
   @Test
+  void aWorkerOfAnotherMachineHasItsNameInTheChartAndInThePage() throws Exception {
+    profile(
+        ",Timestamp,Busy,Finished,Event,Worker,Task\n"
+            + "0,100,\"[0, 0]\",0.0,joined,1,compute-node-west-07\n"
+            + "1,100,\"[1, 0]\",0.0,began,0,Square\n"
+            + "2,102,\"[0, 0]\",1.0,ended,0,Square\n"
+            + "3,103,\"[0, 0]\",1.0,joined,0,<b>\u202e\n"
+            + "4,104,\"[0, 1]\",1.0,began,1,Square\n"
+            + "5,106,\"[0, 0]\",2.0,ended,1,Square\n");
+
+    assertEquals(0, grapher("results_2.csv", "--format", "svg,html"), err::toString);
+
+    String chart = parsed(folder.resolve("plots/busy.svg")).getDocumentElement().getTextContent();
+    assertTrue(chart.contains("Worker 0, <b>\\u202E"), chart);
+    assertTrue(chart.contains("Worker 1, compute-...-west-07"), chart);
+    String page = Files.readString(folder.resolve("plots/profile.html"));
+    assertTrue(page.contains("<td>1, compute-...-west-07</td>"), page);
+    assertTrue(page.contains("<td>0, &lt;b&gt;\\u202E</td>"), page);
+  }
+
+  @Test
   void whatHappenedIsMarkedAndExplainedAndWaitingIsDrawn() throws Exception {
     profile(
         ",Timestamp,Busy,Finished,Event,Worker,Task,Client,Waiting,Ok\n"

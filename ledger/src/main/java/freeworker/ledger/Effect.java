@@ -13,7 +13,9 @@ public sealed interface Effect {
     EXPIRED,
     /** Its worker died. */
     LOST,
-    /** Its worker gave it back when it was recalled. */
+    /**
+     * Its worker gave it back when it was recalled, or it was taken back before anybody took it.
+     */
     RETURNED
   }
 

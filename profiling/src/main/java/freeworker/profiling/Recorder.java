@@ -111,13 +111,14 @@ public final class Recorder {
    */
   private void tellNotes(long by, long start, List<Row> rows) {
     while (!notes.isEmpty() && notes.get(0).at <= by) {
-      boolean gap = notes.get(0).event.equals(Row.GAP);
-      if (last == NOTHING_YET && start == NOTHING_YET && !gap) {
+      Note note = notes.get(0);
+      long at = last == NOTHING_YET && !note.event.equals(Row.GAP) ? start : note.at;
+      if (at == NOTHING_YET) {
         return;
       }
-      Note note = notes.remove(0);
+      notes.remove(0);
       finished += note.finished;
-      last = Math.max(last, last == NOTHING_YET && !gap ? start : note.at);
+      last = Math.max(last, at);
       rows.add(
           new Row(
               last,

@@ -72,6 +72,30 @@ class SegmentsReadTest {
   }
 
   @Test
+  void aWorkerIsOnTheMachineThatWasToldLastAndMarkedWhereItIsAnother() throws Exception {
+    Files.writeString(
+        folder.resolve("results_1.csv"),
+        ",Timestamp,Busy,Finished,Event,Worker,Task\n"
+            + "0,100,[0],0.0,joined,0,desk-3\n1,100,[1],0.0,began,0,Square\n"
+            + "2,103,[0],0.0,lost,0,Square\n3,104,[0],0.0,joined,0,desk-4\n"
+            + "4,105,[1],0.0,began,0,Square\n5,106,[0],1.0,ended,0,Square\n");
+    Files.writeString(
+        folder.resolve("results_1.s2.csv"),
+        ",Timestamp,Busy,Finished,Event,Worker,Task\n0,106,\"[0, 0]\",1.0,segment,,\n");
+
+    Profile profile = ProfileReader.read(folder.resolve("results_1.csv"), false);
+
+    assertEquals("desk-4", profile.machine(0));
+    assertEquals("", profile.machine(1));
+    assertEquals(
+        List.of(
+            new Mark(3, 0, Mark.Kind.LOST, "Square"),
+            new Mark(4, 0, Mark.Kind.JOINED, ""),
+            new Mark(6, 1, Mark.Kind.JOINED, "")),
+        profile.marks());
+  }
+
+  @Test
   void aSegmentWithFewerWorkersIsRefused() {
     var e =
         assertThrows(

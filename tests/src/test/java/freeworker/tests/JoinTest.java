@@ -108,6 +108,8 @@ class JoinTest {
         String table = String.join("\n", ps.out());
         assertTrue(table.matches("(?s).* busy .*desk-3\n.* leaving .*desk-3\n.*"), table);
       }
+      Program.signal("KILL", String.valueOf(broker.standing().workers()[1].pid()));
+      broker.program().awaitLine("worker 1 died: .* was killed by signal 9\\.$");
       guest.letGo();
       assertEquals(guest.pid(), answer.get());
       assertEquals(0, crew.awaitExit());
@@ -235,6 +237,14 @@ class JoinTest {
       }
       try (Program crew = bring(0, broker.address(), copy)) {
         assertEquals(2, crew.awaitExit());
+      }
+      try (Program crew = bring(1, broker.address(), copy, "--label", "desk 3")) {
+        assertEquals(2, crew.awaitExit());
+        assertTrue(crew.err().get(0).contains("not 'desk 3'."), crew.err()::toString);
+      }
+      try (Program crew = bring(1, broker.address(), copy, "--grace", "-1")) {
+        assertEquals(2, crew.awaitExit());
+        assertTrue(crew.err().get(0).contains("--grace must be from 0"), crew.err()::toString);
       }
     }
   }
