@@ -56,6 +56,7 @@ final class Meeting implements AutoCloseable {
   /** Waits for the next task to come. */
   Guest await() throws IOException {
     Socket socket = server.accept();
+    socket.setSoTimeout((int) Program.LIMIT.toMillis());
     return new Guest(socket, new DataInputStream(socket.getInputStream()).readLong());
   }
 
@@ -67,7 +68,6 @@ final class Meeting implements AutoCloseable {
 
     /** Waits until a patient one says that it was interrupted. */
     boolean wasInterrupted() throws IOException {
-      socket.setSoTimeout((int) Program.LIMIT.toMillis());
       return socket.getInputStream().read() == 1;
     }
 

@@ -23,6 +23,9 @@ final class Program implements AutoCloseable {
   /** How long at most processes live on whose supervisor has ended or is told to stop. */
   static final Duration ORPHANED = Duration.ofSeconds(5);
 
+  /** Programs of tests do not last for the second compiler, which takes a core from the others. */
+  private static final String BRIEF = "-XX:TieredStopAtLevel=1";
+
   private final Process process;
   private final Lines out;
   private final Lines err;
@@ -43,7 +46,7 @@ final class Program implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(home().resolve("bin").resolve(name).toString());
     command.addAll(List.of(arguments));
-    return run(folder, command);
+    return run(folder, command, Map.of("JAVA_OPTS", BRIEF));
   }
 
   /**
@@ -69,12 +72,18 @@ final class Program implements AutoCloseable {
 
   /** Starts any command in a folder. */
   static Program run(Path folder, List<String> command) throws IOException {
+    return run(folder, command, Map.of());
+  }
+
+  private static Program run(Path folder, List<String> command, Map<String, String> more)
+      throws IOException {
     var builder = new ProcessBuilder(command).directory(folder.toFile());
     Map<String, String> environment = builder.environment();
     environment.put("FREEWORKER_HOME", folder.resolve("home").toString());
     environment.put("FREEWORKER_REBUILD", "0");
     environment.put("JAVA_HOME", System.getProperty("java.home"));
     environment.remove("JAVA_OPTS");
+    environment.putAll(more);
     return new Program(builder.start());
   }
 
@@ -147,6 +156,35 @@ final class Program implements AutoCloseable {
     if (code != 0) {
       throw new AssertionError("kill -" + name + " " + target + " failed with " + code);
     }
+    if (name.equals("STOP")) {
+      awaitStopped(target);
+    }
+  }
+
+  /** On a busy machine threads still run after the signal, until the first has taken it. */
+  private static void awaitStopped(String pid) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + LIMIT.toNanos();
+    String state = "";
+    while (!state.startsWith("T")) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("Process " + pid + " was told to stop and is in state " + state);
+      }
+      Process ps = new ProcessBuilder("ps", "-o", "stat=", "-p", pid).start();
+      state = new String(ps.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      ps.waitFor();
+    }
+  }
+
+  /** Stops it until this is closed. */
+  Pause pause() throws IOException, InterruptedException {
+    signal("STOP");
+    return () -> signal("CONT");
+  }
+
+  /** A process is stopped meanwhile. */
+  interface Pause extends AutoCloseable {
+    @Override
+    void close() throws IOException, InterruptedException;
   }
 
   List<String> out() {

@@ -154,10 +154,11 @@ class SilenceTest {
         BorrowedWorker mine = engine.borrow(PATIENCE)) {
       long pid = mine.run(() -> ProcessHandle.current().pid());
 
-      broker.program().signal("STOP");
-      CompletableFuture<BorrowedWorker> asked = Aside.get(() -> engine.borrow(PATIENCE));
-      assertThrows(TimeoutException.class, () -> asked.get(2500, TimeUnit.MILLISECONDS));
-      broker.program().signal("CONT");
+      CompletableFuture<BorrowedWorker> asked;
+      try (Program.Pause pause = broker.program().pause()) {
+        asked = Aside.get(() -> engine.borrow(PATIENCE));
+        assertThrows(TimeoutException.class, () -> asked.get(2500, TimeUnit.MILLISECONDS));
+      }
 
       asked.get(60, TimeUnit.SECONDS).close();
       assertEquals(pid, mine.run(() -> ProcessHandle.current().pid()));
