@@ -175,18 +175,6 @@ final class Program implements AutoCloseable {
     }
   }
 
-  /** Stops it until this is closed. */
-  Pause pause() throws IOException, InterruptedException {
-    signal("STOP");
-    return () -> signal("CONT");
-  }
-
-  /** A process is stopped meanwhile. */
-  interface Pause extends AutoCloseable {
-    @Override
-    void close() throws IOException, InterruptedException;
-  }
-
   List<String> out() {
     return out.copy();
   }

@@ -155,9 +155,12 @@ class SilenceTest {
       long pid = mine.run(() -> ProcessHandle.current().pid());
 
       CompletableFuture<BorrowedWorker> asked;
-      try (Program.Pause pause = broker.program().pause()) {
+      broker.program().signal("STOP");
+      try {
         asked = Aside.get(() -> engine.borrow(PATIENCE));
         assertThrows(TimeoutException.class, () -> asked.get(2500, TimeUnit.MILLISECONDS));
+      } finally {
+        broker.program().signal("CONT");
       }
 
       asked.get(60, TimeUnit.SECONDS).close();
