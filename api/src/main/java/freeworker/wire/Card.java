@@ -5,7 +5,7 @@ import java.io.IOException;
 /** How a client introduces itself: the protocol it speaks, and a name for people. */
 public record Card(int protocol, String name) {
   /** The protocol that this version speaks. */
-  public static final int PROTOCOL = 4;
+  public static final int PROTOCOL = 5;
 
   public byte[] encode() {
     return Bytes.write(

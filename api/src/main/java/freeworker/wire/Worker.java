@@ -16,10 +16,11 @@ public interface Worker extends Remote {
    * @param kept whether a borrower holds the worker as long as he likes; another lease may end with
    *     this call
    * @param lasts how long another lease goes on after its first task began, in nanoseconds
-   * @param frame an encoded {@link freeworker.wire.parcel.RunFrame}
-   * @return an encoded {@link freeworker.wire.parcel.Reply}
+   * @param frame an encoded {@link freeworker.wire.parcel.RunFrame}, as {@link
+   *     freeworker.wire.parcel.Freight} travels
+   * @return an encoded {@link freeworker.wire.parcel.Reply}, which travels likewise
    */
-  byte[] runCode(long lease, byte[] proof, boolean kept, long lasts, byte[] frame)
+  Object runCode(long lease, byte[] proof, boolean kept, long lasts, Object frame)
       throws RemoteException;
 
   /**

@@ -29,7 +29,7 @@ interface Conversation {
   void begin() throws IOException, NotBoundException;
 
   /** One call of the worker. */
-  byte[] run() throws IOException;
+  Object run() throws IOException;
 
   /** Gives back and leaves. */
   void end() throws IOException;
@@ -67,7 +67,7 @@ interface Conversation {
     }
 
     @Override
-    public byte[] run() throws IOException {
+    public Object run() throws IOException {
       return worker.runCode(LEASE, new byte[32], true, Worker.NO_END, frame());
     }
 
@@ -111,7 +111,7 @@ interface Conversation {
     }
 
     @Override
-    public byte[] run() throws IOException {
+    public Object run() throws IOException {
       return Answers.to(() -> worker.runCode(LEASE, proof, true, Worker.NO_END, frame()));
     }
 

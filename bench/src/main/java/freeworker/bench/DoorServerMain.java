@@ -83,7 +83,7 @@ public final class DoorServerMain {
 
   private record Here(Admission admission) implements Worker {
     @Override
-    public byte[] runCode(long lease, byte[] proof, boolean kept, long lasts, byte[] frame) {
+    public Object runCode(long lease, byte[] proof, boolean kept, long lasts, Object frame) {
       admission.check(lease, proof);
       return DONE;
     }

@@ -92,13 +92,13 @@ final class BorrowingEngine implements Engine {
   @Override
   @SuppressWarnings({"unchecked", "NullAway"}) // the task's own type says what its result is
   public <T extends @Nullable Object> T run(Task<T> task) {
-    return (T) packs.run(request(packer.pack(TaskName.of(task), task)));
+    return (T) packs.run(request(packer.lent(TaskName.of(task), task)));
   }
 
   @Override
   @SuppressWarnings({"unchecked", "NullAway"}) // as above
   public <T extends @Nullable Object> T runOnce(Task<T> task) {
-    return (T) sender.run(request(packer.pack(TaskName.of(task), task)), false);
+    return (T) sender.run(request(packer.lent(TaskName.of(task), task)), false);
   }
 
   @Override
@@ -106,7 +106,7 @@ final class BorrowingEngine implements Engine {
   public <A extends @Nullable Object, R extends @Nullable Object> Function<A, R> remote(
       RemoteFunction<A, R> function) {
     return argument ->
-        (R) packs.run(request(packer.pack(TaskName.of(function), new Call<>(function, argument))));
+        (R) packs.run(request(packer.lent(TaskName.of(function), new Call<>(function, argument))));
   }
 
   @Override
@@ -195,7 +195,7 @@ final class BorrowingEngine implements Engine {
     @Override
     @SuppressWarnings({"unchecked", "NullAway"}) // as above
     public <T extends @Nullable Object> T run(Task<T> task) {
-      Request request = request(packer.pack(TaskName.of(task), task));
+      Request request = request(packer.lent(TaskName.of(task), task));
       try {
         turn.lockInterruptibly();
       } catch (InterruptedException e) {

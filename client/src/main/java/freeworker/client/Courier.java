@@ -4,6 +4,7 @@ import freeworker.TaskRefused;
 import freeworker.wire.limit.Limit;
 import freeworker.wire.parcel.BadFrame;
 import freeworker.wire.parcel.Closure;
+import freeworker.wire.parcel.Freight;
 import freeworker.wire.parcel.Hash;
 import freeworker.wire.parcel.Limits;
 import freeworker.wire.parcel.Outcome;
@@ -29,7 +30,7 @@ public final class Courier {
   /** The way to the worker: takes an encoded frame of tasks, answers their outcomes. */
   @FunctionalInterface
   public interface Way<X extends Exception> {
-    List<Outcome> run(byte[] frame) throws X;
+    List<Outcome> run(Freight frame) throws X;
   }
 
   private final Set<Hash> known = ConcurrentHashMap.newKeySet();
@@ -147,7 +148,7 @@ public final class Courier {
     return asked.stream().map(load.shipment().contents()::get).filter(Objects::nonNull).toList();
   }
 
-  private static byte[] frame(List<Load> loads, Set<Hash> unknown, Set<Hash> asked) {
+  private static Freight frame(List<Load> loads, Set<Hash> unknown, Set<Hash> asked) {
     var manifests = new LinkedHashMap<Hash, Closure>();
     var files = new LinkedHashMap<Hash, byte[]>();
     var parcels = new ArrayList<Parcel>();
@@ -165,16 +166,16 @@ public final class Courier {
         }
       }
     }
-    byte[] frame =
+    Freight frame =
         bytes > Limits.FRAME
-            ? new byte[0]
+            ? Freight.of(new byte[0])
             : new RunFrame(List.copyOf(manifests.values()), List.copyOf(files.values()), parcels)
                 .encode();
-    if (frame.length == 0 || frame.length > Limits.FRAME) {
+    if (frame.length() == 0 || frame.length() > Limits.FRAME) {
       throw new TaskRefused(
           parcels.get(0).task()
               + " cannot travel: with its classes it has "
-              + Math.max(bytes, frame.length)
+              + Math.max(bytes, frame.length())
               + " bytes "
               + Limit.CALL_BYTES.at()
               + ".");

@@ -4,6 +4,7 @@ import freeworker.TaskCancelled;
 import freeworker.wire.Fate;
 import freeworker.wire.Grant;
 import freeworker.wire.parcel.BadFrame;
+import freeworker.wire.parcel.Freight;
 import freeworker.wire.parcel.Outcome;
 import freeworker.wire.parcel.Reply;
 import java.rmi.ConnectException;
@@ -158,7 +159,7 @@ final class Dispatch implements AutoCloseable {
     }
 
     @Override
-    public List<Outcome> run(byte[] frame) throws RemoteException {
+    public List<Outcome> run(Freight frame) throws RemoteException {
       Reply reply = lender.run(grant, kept, frame);
       over = reply.over();
       nanos = reply.nanos();

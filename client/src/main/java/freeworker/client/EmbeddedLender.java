@@ -12,6 +12,7 @@ import freeworker.wire.Report;
 import freeworker.wire.Sizes;
 import freeworker.wire.gang.Collected;
 import freeworker.wire.gang.Mailing;
+import freeworker.wire.parcel.Freight;
 import freeworker.wire.parcel.Reply;
 import freeworker.worker.TaskRunner;
 import freeworker.worker.WorkerServer;
@@ -162,7 +163,7 @@ final class EmbeddedLender implements GangLender {
   }
 
   @Override
-  public Reply run(Grant grant, boolean kept, byte[] frame) throws RemoteException {
+  public Reply run(Grant grant, boolean kept, Freight frame) throws RemoteException {
     var run = new Running(grant.worker(), new CompletableFuture<>());
     running.put(grant.lease(), run);
     try {
@@ -183,10 +184,10 @@ final class EmbeddedLender implements GangLender {
     }
   }
 
-  private void run(Grant grant, boolean kept, byte[] frame, CompletableFuture<Reply> answer) {
+  private void run(Grant grant, boolean kept, Freight frame, CompletableFuture<Reply> answer) {
     try {
       WorkerServer worker = workers.get(grant.worker());
-      answer.complete(worker.run(grant.lease(), kept, grant.turn(), frame));
+      answer.complete(worker.run(grant.lease(), kept, grant.turn(), frame.copy()));
     } catch (Throwable e) {
       answer.completeExceptionally(e);
     }

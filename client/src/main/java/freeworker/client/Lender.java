@@ -3,6 +3,7 @@ package freeworker.client;
 import freeworker.wire.Fate;
 import freeworker.wire.Grant;
 import freeworker.wire.Sizes;
+import freeworker.wire.parcel.Freight;
 import freeworker.wire.parcel.Reply;
 import java.rmi.RemoteException;
 import java.time.Duration;
@@ -36,7 +37,7 @@ interface Lender extends AutoCloseable {
    * @throws RemoteException when no answer arrived, so that nobody knows what was run
    * @throws freeworker.wire.parcel.BadFrame when the answer is nonsense
    */
-  Reply run(Grant grant, boolean kept, byte[] frame) throws RemoteException;
+  Reply run(Grant grant, boolean kept, Freight frame) throws RemoteException;
 
   /** Attends the run of a task; see {@link freeworker.wire.Worker#attend}. */
   byte[] attend(Grant grant, byte[] supply) throws RemoteException;

@@ -63,17 +63,22 @@ public final class Packer {
    * @throws TaskRefused when it cannot travel; the message names the way to what stands in its way
    */
   public Packed pack(String name, Task<?> task) {
-    return packed(name, task);
+    return packed(name, task, false);
+  }
+
+  /** The same for a caller who waits until the task is over; its large arrays are not copied. */
+  Packed lent(String name, Task<?> task) {
+    return packed(name, task, true);
   }
 
   /** The same for a function and many inputs. */
   Packed pack(String name, Batch batch) {
-    return packed(name, batch);
+    return packed(name, batch, false);
   }
 
-  private Packed packed(String name, Serializable task) {
+  private Packed packed(String name, Serializable task, boolean lent) {
     var roots = new LinkedHashSet<Class<?>>();
-    Block body = serialize(name, task, roots);
+    Block body = serialize(name, task, roots, lent);
     return new Packed(name, body, luggage(name, Set.copyOf(roots)));
   }
 
@@ -84,7 +89,7 @@ public final class Packer {
    */
   Manifest explain(String name, Task<?> task) {
     var roots = new LinkedHashSet<Class<?>>();
-    Block body = serialize(name, task, roots);
+    Block body = serialize(name, task, roots, true);
     Luggage luggage = luggage(name, Set.copyOf(roots));
     Set<String> variables = Variables.readBy(roots, walk.own(roots, luggage.shipment()));
     return Explanation.of(
@@ -100,10 +105,10 @@ public final class Packer {
         + " the one it has here. Make it final, or copy it into a local variable before.";
   }
 
-  private Block serialize(String name, Serializable task, Set<Class<?>> roots) {
+  private Block serialize(String name, Serializable task, Set<Class<?>> roots, boolean lent) {
     int most = sizes.get().task();
     try {
-      return ObjectBytes.write(task, most, type -> add(type, roots));
+      return ObjectBytes.write(task, most, type -> add(type, roots), lent);
     } catch (NotSerializableException e) {
       throw new TaskRefused(
           Obstacle.in(parts(name, task))

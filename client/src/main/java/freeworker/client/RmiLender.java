@@ -15,6 +15,7 @@ import freeworker.wire.door.Role;
 import freeworker.wire.door.Visit;
 import freeworker.wire.gang.Collected;
 import freeworker.wire.gang.Mailing;
+import freeworker.wire.parcel.Freight;
 import freeworker.wire.parcel.Reply;
 import freeworker.worker.gang.Box;
 import java.io.IOException;
@@ -140,12 +141,14 @@ final class RmiLender implements GangLender {
   }
 
   @Override
-  public Reply run(Grant grant, boolean kept, byte[] frame) throws RemoteException {
+  public Reply run(Grant grant, boolean kept, Freight frame) throws RemoteException {
     Reached reached = reached(grant);
     byte[] proof = reached.pass().proof();
+    Object sent = frame.travelling();
     return Reply.decode(
-        Answers.to(
-            () -> reached.worker().runCode(grant.lease(), proof, kept, grant.turn(), frame)));
+        Freight.of(
+            Answers.to(
+                () -> reached.worker().runCode(grant.lease(), proof, kept, grant.turn(), sent))));
   }
 
   @Override

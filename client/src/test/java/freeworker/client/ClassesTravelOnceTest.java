@@ -33,7 +33,7 @@ class ClassesTravelOnceTest {
     RunFrame frame = last();
     assertEquals(List.of(), frame.manifests());
     assertEquals(List.of(), frame.files());
-    assertTrue(wire.sent.get(before).length < 250, wire.sent.get(before).length + " bytes");
+    assertTrue(wire.sent.get(before).length() < 250, wire.sent.get(before).length() + " bytes");
   }
 
   @Test

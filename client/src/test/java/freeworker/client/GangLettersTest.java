@@ -13,6 +13,7 @@ import freeworker.wire.Sizes;
 import freeworker.wire.Worker;
 import freeworker.wire.gang.Collected;
 import freeworker.wire.gang.Mailing;
+import freeworker.wire.parcel.Freight;
 import freeworker.wire.parcel.Reply;
 import freeworker.worker.gang.Box;
 import java.rmi.RemoteException;
@@ -59,7 +60,7 @@ class GangLettersTest {
     }
 
     @Override
-    public Reply run(Grant grant, boolean kept, byte[] frame) throws RemoteException {
+    public Reply run(Grant grant, boolean kept, Freight frame) throws RemoteException {
       try {
         cancelled.await();
       } catch (InterruptedException e) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import freeworker.TaskFailed;
 import freeworker.wire.parcel.BadFrame;
 import freeworker.wire.parcel.Block;
+import freeworker.wire.parcel.Freight;
 import freeworker.wire.parcel.Outcome;
 import java.util.List;
 import java.util.Random;
@@ -21,16 +22,16 @@ class HostileFramesTest {
   @Test
   void aWorkerOutlivesFramesThatWereChanged() {
     wire.run(new Pets.Square(3));
-    byte[] first = wire.sent.get(1);
+    byte[] first = wire.sent.get(1).frame();
     wire.run(new Pets.Square(3));
-    byte[] next = wire.sent.get(2);
+    byte[] next = wire.sent.get(2).frame();
     var random = new Random(SEED);
     int bad = 0;
 
     for (int round = 0; round < 6_000; round++) {
       byte[] mutant = mutant(round % 2 == 0 ? first : next, random);
       try {
-        wire.run(mutant);
+        wire.run(Freight.of(mutant));
       } catch (BadFrame e) {
         bad++;
       }

@@ -4,6 +4,7 @@ import freeworker.wire.Fate;
 import freeworker.wire.Grant;
 import freeworker.wire.Sizes;
 import freeworker.wire.Worker;
+import freeworker.wire.parcel.Freight;
 import freeworker.wire.parcel.Hash;
 import freeworker.wire.parcel.Reply;
 import freeworker.wire.parcel.RunFrame;
@@ -81,7 +82,7 @@ final class OneWorker implements Lender, TaskRunner.Watch {
   }
 
   @Override
-  public Reply run(Grant grant, boolean kept, byte[] frame) throws RemoteException {
+  public Reply run(Grant grant, boolean kept, Freight frame) throws RemoteException {
     RunFrame sent = RunFrame.decode(frame);
     if (sent.manifests().isEmpty()) {
       synchronized (this) {

@@ -7,6 +7,7 @@ import freeworker.wire.Fate;
 import freeworker.wire.Grant;
 import freeworker.wire.Sizes;
 import freeworker.wire.Worker;
+import freeworker.wire.parcel.Freight;
 import freeworker.wire.parcel.Reply;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
@@ -68,7 +69,7 @@ class PurseTest {
     public void cancel(Grant grant) {}
 
     @Override
-    public Reply run(Grant grant, boolean kept, byte[] frame) {
+    public Reply run(Grant grant, boolean kept, Freight frame) {
       return Reply.STALE;
     }
 

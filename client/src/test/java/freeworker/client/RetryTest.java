@@ -11,6 +11,7 @@ import freeworker.wire.Fate;
 import freeworker.wire.Grant;
 import freeworker.wire.Sizes;
 import freeworker.wire.Worker;
+import freeworker.wire.parcel.Freight;
 import freeworker.wire.parcel.ObjectBytes;
 import freeworker.wire.parcel.Outcome;
 import freeworker.wire.parcel.Reply;
@@ -75,7 +76,7 @@ class RetryTest {
     }
 
     @Override
-    public Reply run(Grant grant, boolean kept, byte[] frame) throws RemoteException {
+    public Reply run(Grant grant, boolean kept, Freight frame) throws RemoteException {
       if (unreachable) {
         if (leases == 3) {
           Thread.currentThread().interrupt();

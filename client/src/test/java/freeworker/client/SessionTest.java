@@ -18,6 +18,7 @@ import freeworker.wire.door.Caller;
 import freeworker.wire.door.Credential;
 import freeworker.wire.door.Door;
 import freeworker.wire.door.Tickets;
+import freeworker.wire.parcel.Freight;
 import freeworker.wire.parcel.Outcome;
 import freeworker.wire.parcel.Reply;
 import java.io.IOException;
@@ -136,9 +137,9 @@ class SessionTest {
   /** A worker that does nothing, for whoever holds the lease. */
   private record Checking(Tickets tickets) implements Worker {
     @Override
-    public byte[] runCode(long lease, byte[] proof, boolean kept, long lasts, byte[] frame) {
+    public Object runCode(long lease, byte[] proof, boolean kept, long lasts, Object frame) {
       tickets.check(lease, proof);
-      return Reply.of(List.of(new Outcome.Done(frame))).encode();
+      return Reply.of(List.of(new Outcome.Done((byte[]) frame))).encode().travelling();
     }
 
     @Override
@@ -185,7 +186,8 @@ class SessionTest {
       byte[] frame = {1, 2, 3};
 
       for (long session : List.of(1L, 2L, 1L)) {
-        Reply reply = lender.run(worker.grant(stub, 10 + session, session), false, frame);
+        Reply reply =
+            lender.run(worker.grant(stub, 10 + session, session), false, Freight.of(frame));
 
         var done = (Outcome.Done) reply.outcomes().get(0);
         assertArrayEquals(frame, done.result().bytes(), "session " + session);

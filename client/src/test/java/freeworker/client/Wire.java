@@ -3,6 +3,7 @@ package freeworker.client;
 import freeworker.Task;
 import freeworker.wire.Sizes;
 import freeworker.wire.parcel.Closure;
+import freeworker.wire.parcel.Freight;
 import freeworker.wire.parcel.Hash;
 import freeworker.wire.parcel.Outcome;
 import freeworker.wire.parcel.Reply;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Wire implements TaskRunner.Watch {
   static final int WORKER = 2;
 
-  final List<byte[]> sent = new ArrayList<>();
+  final List<Freight> sent = new ArrayList<>();
   final List<String> events = new ArrayList<>();
   Sizes sizes = Sizes.USUAL;
   final Packer packer = new Packer(() -> sizes);
@@ -57,7 +58,7 @@ final class Wire implements TaskRunner.Watch {
     return courier.deliver(List.of(tasks), this::run);
   }
 
-  List<Outcome> run(byte[] frame) {
+  List<Outcome> run(Freight frame) {
     sent.add(frame);
     return Reply.decode(Reply.of(runner.run(frame, this)).encode()).outcomes();
   }

@@ -1,10 +1,12 @@
 package freeworker.tests;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +14,7 @@ import freeworker.BorrowedWorker;
 import freeworker.Engine;
 import freeworker.FreeworkerException;
 import freeworker.NoFreeWorker;
+import freeworker.Outcome;
 import freeworker.StaleLease;
 import freeworker.Task;
 import freeworker.TaskCancelled;
@@ -24,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -53,6 +57,57 @@ abstract class EngineContract extends GangContract {
     assertEquals(9, engine().run(() -> 3 * 3));
     assertEquals(9, engine().runOnce(() -> 3 * 3));
     assertEquals(new Point(3, 4), engine().run(() -> new Point(3, 4)));
+  }
+
+  /** Bytes that are large enough to travel beside their frame, and that the task changes. */
+  record Doubling(byte[] bytes, byte[] same) implements Task<List<byte[]>> {
+    private static final byte[] KEPT = new byte[200_000];
+
+    @Override
+    public List<byte[]> run() {
+      for (int i = 0; i < bytes.length; i++) {
+        bytes[i] = (byte) (2 * bytes[i]);
+      }
+      KEPT[0]++;
+      return new ArrayList<>(List.of(bytes, same, KEPT));
+    }
+  }
+
+  @Test
+  void largeArraysAreTheTasksOwnAndItsResultsTheCallers() throws Exception {
+    var mine = new byte[300_000];
+    Arrays.fill(mine, (byte) 3);
+    var task = new Doubling(mine, mine);
+    try (BorrowedWorker worker = engine().borrow(Duration.ofSeconds(20))) {
+      List<byte[]> first = worker.run(task);
+
+      assertEquals(3, mine[299_999], "the task has an array of its own");
+      assertEquals(6, first.get(0)[299_999]);
+      assertSame(first.get(0), first.get(1), "what was one array is one");
+      first.get(2)[0] = 100;
+      assertEquals(2, worker.run(task).get(2)[0], "and the caller has one of his");
+    }
+    CompletableFuture<List<byte[]>> answer = engine().submit(task);
+    Arrays.fill(mine, (byte) 50);
+    byte[] doubled = answer.get(60, TimeUnit.SECONDS).get(0);
+    assertEquals(6, doubled[0], "a task travels as it was when it was given");
+    assertEquals(6, doubled[299_999]);
+  }
+
+  @Test
+  void arraysOfManyInputsComeBackInTheirOrder() {
+    List<byte[]> inputs = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      var input = new byte[50_000 + 1_000 * i];
+      Arrays.fill(input, (byte) i);
+      inputs.add(input);
+    }
+
+    List<byte[]> back = engine().map(inputs, input -> input).map(Outcome::result).toList();
+
+    for (int i = 0; i < 40; i++) {
+      assertArrayEquals(inputs.get(i), back.get(i), "input " + i);
+    }
   }
 
   /** Named by nobody but by text. */

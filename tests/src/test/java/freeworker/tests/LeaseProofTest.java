@@ -16,6 +16,7 @@ import freeworker.wire.door.Credential;
 import freeworker.wire.door.Role;
 import freeworker.wire.door.Visit;
 import freeworker.wire.parcel.Closure;
+import freeworker.wire.parcel.Freight;
 import freeworker.wire.parcel.Hash;
 import freeworker.wire.parcel.ObjectBytes;
 import freeworker.wire.parcel.Outcome;
@@ -83,7 +84,9 @@ class LeaseProofTest {
 
       Reply reply =
           Reply.decode(
-              Answers.to(() -> now.worker().runCode(lease, proof, true, Worker.NO_END, frame)));
+              Freight.of(
+                  Answers.to(
+                      () -> now.worker().runCode(lease, proof, true, Worker.NO_END, frame))));
       assertEquals(Reply.Kind.ANSWERED, reply.kind());
       List<Outcome> outcomes = reply.outcomes();
       assertInstanceOf(Outcome.Done.class, outcomes.get(0), outcomes::toString);
@@ -112,6 +115,7 @@ class LeaseProofTest {
     byte[] task = ObjectBytes.write(new Nine(), 1_000, type -> {}).bytes();
     return new RunFrame(
             List.of(closure), List.of(bytes), List.of(new Parcel("Nine", closure.id(), task)))
-        .encode();
+        .encode()
+        .frame();
   }
 }

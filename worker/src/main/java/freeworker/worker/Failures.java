@@ -47,7 +47,7 @@ final class Failures {
 
   private static byte @Nullable [] serialized(Throwable thrown) {
     try {
-      return ObjectBytes.write(thrown, Limits.EXCEPTION, type -> {}).bytes();
+      return ObjectBytes.inOne(thrown, Limits.EXCEPTION);
     } catch (IOException | RuntimeException | StackOverflowError e) {
       return null;
     }

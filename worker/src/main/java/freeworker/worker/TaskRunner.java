@@ -8,6 +8,7 @@ import freeworker.wire.parcel.BadFrame;
 import freeworker.wire.parcel.Batch;
 import freeworker.wire.parcel.Closure;
 import freeworker.wire.parcel.Enlistment;
+import freeworker.wire.parcel.Freight;
 import freeworker.wire.parcel.Hash;
 import freeworker.wire.parcel.Limits;
 import freeworker.wire.parcel.ObjectBytes;
@@ -80,7 +81,7 @@ public final class TaskRunner {
    * @return one outcome for each task
    * @throws BadFrame when the frame is none, or holds more than it may; nothing was run
    */
-  public List<Outcome> run(byte[] frame, Watch watch) {
+  public List<Outcome> run(Freight frame, Watch watch) {
     RunFrame sent = RunFrame.decode(frame);
     check(sent, sizes.get());
     var loaders = new HashMap<Hash, ClosureLoader>();

@@ -10,6 +10,7 @@ import freeworker.wire.door.Caller;
 import freeworker.wire.gang.Collected;
 import freeworker.wire.gang.Mailing;
 import freeworker.wire.gang.Roll;
+import freeworker.wire.parcel.Freight;
 import freeworker.wire.parcel.Hash;
 import freeworker.wire.parcel.Outcome;
 import freeworker.wire.parcel.Reply;
@@ -118,13 +119,13 @@ public final class WorkerServer implements Worker {
   }
 
   @Override
-  public byte[] runCode(long lease, byte[] proof, boolean kept, long lasts, byte[] frame) {
+  public Object runCode(long lease, byte[] proof, boolean kept, long lasts, Object frame) {
     admission.check(lease, proof);
-    return run(lease, kept, lasts, frame).encode();
+    return run(lease, kept, lasts, Freight.of(frame)).encode().travelling();
   }
 
   /** As {@link #runCode} for one who is in already. */
-  public Reply run(long lease, boolean kept, long lasts, byte[] frame) {
+  public Reply run(long lease, boolean kept, long lasts, Freight frame) {
     try {
       Turn.Entry entry = turn.enter(lease, lasts);
       if (entry == Turn.Entry.STALE) {

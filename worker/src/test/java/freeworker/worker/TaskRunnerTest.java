@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import freeworker.wire.Sizes;
 import freeworker.wire.parcel.BadFrame;
 import freeworker.wire.parcel.Closure;
+import freeworker.wire.parcel.Freight;
 import freeworker.wire.parcel.Hash;
 import freeworker.wire.parcel.ObjectBytes;
 import freeworker.wire.parcel.Outcome;
@@ -30,7 +31,7 @@ class TaskRunnerTest {
 
   @Test
   void bytesThatAreNoFrameRunNothing() {
-    assertThrows(BadFrame.class, () -> runner.run(new byte[] {'R', 1, 0}, watched));
+    assertThrows(BadFrame.class, () -> runner.run(Freight.of(new byte[] {'R', 1, 0}), watched));
 
     assertEquals(0, watched.begun);
   }
@@ -99,7 +100,7 @@ class TaskRunnerTest {
   }
 
   private List<Outcome> run(List<Closure> manifests, Parcel... parcels) {
-    byte[] frame = new RunFrame(manifests, List.of(), List.of(parcels)).encode();
+    Freight frame = new RunFrame(manifests, List.of(), List.of(parcels)).encode();
     return runner.run(frame, watched);
   }
 

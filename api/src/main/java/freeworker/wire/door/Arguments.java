@@ -1,6 +1,7 @@
 package freeworker.wire.door;
 
 import freeworker.wire.limit.Limit;
+import freeworker.wire.parcel.Freight;
 import java.io.ObjectInputFilter;
 
 /** Lets bytes into a call, as many as there is room for, and nothing else. */
@@ -28,7 +29,11 @@ final class Arguments implements ObjectInputFilter {
     if (type == null) {
       return Status.UNDECIDED;
     }
-    return type == byte[].class && expected(info.arrayLength()) ? Status.ALLOWED : Status.REJECTED;
+    boolean let =
+        type == byte[][].class
+            ? info.arrayLength() <= 1 + Freight.MOST
+            : type == byte[].class && expected(info.arrayLength());
+    return let ? Status.ALLOWED : Status.REJECTED;
   }
 
   /** Whether there is room for an array, before it is made. */

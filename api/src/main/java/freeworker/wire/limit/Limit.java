@@ -75,7 +75,7 @@ public enum Limit {
       Unit.COUNT, 1, Limits.CLASSES, process -> Limits.CLASSES, "the class files of one task"),
   CALL_BYTES(Unit.BYTES, Limits.FRAME, "tasks and classes that travel to a worker in one call"),
   ARGUMENT_DEPTH(Unit.COUNT, 2, "how deep objects are nested in an argument of a call"),
-  ARGUMENT_OBJECTS(Unit.COUNT, 8, "objects in the arguments of a call"),
+  ARGUMENT_OBJECTS(Unit.COUNT, 16, "objects in the arguments of a call"),
   RESULT_DEPTH(Unit.COUNT, Limits.DEPTH, "how deep objects are nested in a result"),
   RESULT_OBJECTS(Unit.COUNT, Limits.REFERENCES, "objects in a result"),
   WORKERS(Unit.COUNT, 0, 1_024, process -> 1_024, "workers, here and on other machines"),

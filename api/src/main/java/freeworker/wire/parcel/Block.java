@@ -9,22 +9,42 @@ import java.util.List;
 
 /**
  * The bytes of one object where they are: a part of a frame that was read, or the pieces in which
- * they were written. They are many megabytes at times, and each copy of them takes as long as a
- * good part of their way.
+ * they were written, and the large arrays that it refers to by their numbers. They are many
+ * megabytes at times, and each copy of them takes as long as a good part of their way.
  */
 public final class Block {
   /** A part of an array, which must not change any more. */
   record Piece(byte[] bytes, int from, int length) {}
 
+  /** A smaller array is not worth a reference. */
+  static final int LARGE = 64 << 10;
+
+  /** So many of them may be loose. */
+  static final int MOST_LOOSE = 255;
+
   private final List<Piece> pieces;
+  private final List<byte[]> loose;
+  private final int inline;
   private final int length;
 
   Block(List<Piece> pieces) {
+    this(pieces, List.of());
+  }
+
+  /**
+   * @param loose what is referred to; whoever reads the object gets these very arrays
+   */
+  Block(List<Piece> pieces, List<byte[]> loose) {
     int all = 0;
     for (Piece piece : pieces) {
       all = Math.addExact(all, piece.length());
     }
+    this.inline = all;
+    for (byte[] array : loose) {
+      all = Math.addExact(all, array.length);
+    }
     this.pieces = List.copyOf(pieces);
+    this.loose = List.copyOf(loose);
     this.length = all;
   }
 
@@ -37,8 +57,11 @@ public final class Block {
     return length;
   }
 
-  /** All bytes in one array, which must not be changed. */
+  /** All bytes in one array, which must not be changed; for a block of which nothing is loose. */
   public byte[] bytes() {
+    if (!loose.isEmpty()) {
+      throw new IllegalStateException(loose.size() + " arrays of it are loose");
+    }
     if (pieces.size() == 1 && pieces.get(0).bytes().length == length) {
       return pieces.get(0).bytes();
     }
@@ -47,6 +70,15 @@ public final class Block {
 
   List<Piece> pieces() {
     return pieces;
+  }
+
+  List<byte[]> loose() {
+    return loose;
+  }
+
+  /** How many bytes it has without what is loose. */
+  int inline() {
+    return inline;
   }
 
   /** The first byte, or -1 where there is none. */
@@ -61,7 +93,7 @@ public final class Block {
 
   /** A copy without so many bytes at the beginning. */
   byte[] after(int skipped) {
-    var copy = new byte[length - skipped];
+    var copy = new byte[inline - skipped];
     int at = 0;
     int left = skipped;
     for (Piece piece : pieces) {

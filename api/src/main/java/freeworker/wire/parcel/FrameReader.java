@@ -3,21 +3,29 @@ package freeworker.wire.parcel;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /** Reads the parts of a frame; whatever does not fit is a {@link BadFrame}. */
 final class FrameReader {
   private final String frame;
   private final ByteBuffer bytes;
+  private final Iterator<byte[]> beside;
+
+  FrameReader(String frame, byte[] bytes, int limit, int mark, int version) {
+    this(frame, Freight.of(bytes), limit, mark, version);
+  }
 
   /**
    * @param frame what kind of frame it is, for people
    */
-  FrameReader(String frame, byte[] bytes, int limit, int mark, int version) {
+  FrameReader(String frame, Freight freight, int limit, int mark, int version) {
     this.frame = frame;
-    this.bytes = ByteBuffer.wrap(bytes);
-    if (bytes.length > limit) {
-      throw bad("has " + bytes.length + " bytes; the limit is " + limit);
+    this.bytes = ByteBuffer.wrap(freight.frame());
+    this.beside = freight.beside().iterator();
+    if (freight.length() > limit) {
+      throw bad("has " + freight.length() + " bytes; the limit is " + limit);
     }
     int found = oneByte("its mark");
     if (found != mark) {
@@ -81,18 +89,42 @@ final class FrameReader {
     return block;
   }
 
-  /** A block where it is. */
-  Block part(String what, int limit) {
+  /** An object where it is. */
+  Block object(String what, int limit) {
     int length = length(what, limit);
     var part = new Block.Piece(bytes.array(), bytes.position(), length);
     bytes.position(bytes.position() + length);
-    return new Block(List.of(part));
+    List<byte[]> loose = new ArrayList<>(0);
+    for (int left = oneByte("how many of its arrays are loose"); left > 0; left--) {
+      byte[] array = loose(what, limit - length);
+      length += array.length;
+      loose.add(array);
+    }
+    return new Block(List.of(part), loose);
+  }
+
+  private byte[] loose(String what, int limit) {
+    int where = oneByte("where an array is");
+    if (where == FrameWriter.WITHIN) {
+      return block(what, limit);
+    }
+    if (where != FrameWriter.BESIDE || !beside.hasNext()) {
+      throw bad("has " + what + " with an array that is not there");
+    }
+    byte[] array = beside.next();
+    if (array.length > limit) {
+      throw bad("has " + what + " with " + array.length + " bytes more; the limit is " + limit);
+    }
+    return array;
   }
 
   /** Nothing may follow. */
   void end() {
     if (bytes.hasRemaining()) {
       throw bad("has " + bytes.remaining() + " bytes left over");
+    }
+    if (beside.hasNext()) {
+      throw bad("has an array beside it that it does not name");
     }
   }
 

@@ -11,7 +11,13 @@ final class FrameWriter {
 
   private static final int MOST = 1 << 20;
 
+  /** Where a loose array of an object is. */
+  static final int WITHIN = 0;
+
+  static final int BESIDE = 1;
+
   private final List<Block.Piece> pieces = new ArrayList<>(0);
+  private final List<byte[]> beside = new ArrayList<>(0);
   private int before;
   private byte[] bytes;
   private int length;
@@ -45,15 +51,29 @@ final class FrameWriter {
     raw(hash.bytes(), 0, Hash.BYTES);
   }
 
-  /** The same for all bytes of an array. */
+  /** Its bytes must not change before the frame is complete. */
   void block(byte[] block) {
-    block(Block.of(block));
+    inline(Block.of(block));
   }
 
-  /** Its bytes must not change before the frame is complete. */
-  void block(Block block) {
-    number(block.length());
-    if (block.length() > LARGE) {
+  /** The same for an object; what is loose of it lies beside the frame where there is room. */
+  void object(Block block) {
+    inline(block);
+    oneByte(block.loose().size());
+    for (byte[] array : block.loose()) {
+      boolean lies = beside.size() < Freight.MOST;
+      oneByte(lies ? BESIDE : WITHIN);
+      if (lies) {
+        beside.add(array);
+      } else {
+        block(array);
+      }
+    }
+  }
+
+  private void inline(Block block) {
+    number(block.inline());
+    if (block.inline() > LARGE) {
       next(64);
       block.pieces().forEach(this::add);
     } else {
@@ -94,5 +114,10 @@ final class FrameWriter {
   /** The same in one array. */
   byte[] bytes() {
     return whole().bytes();
+  }
+
+  /** The same with what lies beside it. */
+  Freight freight() {
+    return new Freight(bytes(), beside);
   }
 }

@@ -2,12 +2,17 @@ package freeworker.wire.parcel;
 
 import java.io.IOException;
 import java.io.InvalidClassException;
+import java.io.InvalidObjectException;
 import java.io.ObjectInputFilter;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
 import java.io.OutputStream;
+import java.io.Serializable;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -51,23 +56,57 @@ public final class ObjectBytes {
     }
   }
 
+  /** What stands in a stream for an array that is loose. */
+  private static final class Loose implements Serializable {
+    private static final long serialVersionUID = 1;
+    private final int number;
+
+    Loose(int number) {
+      this.number = number;
+    }
+  }
+
   private ObjectBytes() {}
 
   /**
+   * Its large arrays are loose.
+   *
    * @param classes is told each class that the object names
    * @throws TooLarge when they would be more bytes than the limit
    */
   public static Block write(@Nullable Object object, int limit, Consumer<Class<?>> classes)
       throws IOException {
-    Block plain = Plain.write(object);
+    return write(object, limit, classes, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param lent whether nobody changes its large arrays until they have been read, so that they
+   *     need not be copied
+   */
+  public static Block write(
+      @Nullable Object object, int limit, Consumer<Class<?>> classes, boolean lent)
+      throws IOException {
+    Block plain = Plain.write(object, lent);
     if (plain != null) {
       if (plain.length() > limit) {
         throw new TooLarge(limit);
       }
       return plain;
     }
-    var bytes = new Bounded(limit);
-    try (var out = new Writer(bytes, classes)) {
+    return stream(object, new Bounded(limit, lent), classes, Block.MOST_LOOSE);
+  }
+
+  /** The bytes of something in one array. */
+  public static byte[] inOne(Object object, int limit) throws IOException {
+    return stream(object, new Bounded(limit, false), type -> {}, 0).bytes();
+  }
+
+  private static Block stream(
+      @Nullable Object object, Bounded bytes, Consumer<Class<?>> classes, int mostLoose)
+      throws IOException {
+    try (var out = new Writer(bytes, classes, mostLoose)) {
       out.writeObject(object);
     }
     return bytes.whole();
@@ -87,16 +126,32 @@ public final class ObjectBytes {
   }
 
   private static final class Writer extends ObjectOutputStream {
+    private final Bounded bytes;
     private final Consumer<Class<?>> classes;
+    private final int mostLoose;
 
-    Writer(OutputStream out, Consumer<Class<?>> classes) throws IOException {
-      super(out);
+    Writer(Bounded bytes, Consumer<Class<?>> classes, int mostLoose) throws IOException {
+      super(bytes);
+      this.bytes = bytes;
       this.classes = classes;
+      this.mostLoose = mostLoose;
+      enableReplaceObject(mostLoose > 0);
+    }
+
+    @Override
+    protected Object replaceObject(Object object) throws IOException {
+      return object instanceof byte[] array
+              && array.length >= Block.LARGE
+              && bytes.loose.size() < mostLoose
+          ? new Loose(bytes.loosen(array))
+          : object;
     }
 
     @Override
     protected void annotateClass(Class<?> type) {
-      classes.accept(type);
+      if (type != Loose.class) {
+        classes.accept(type);
+      }
     }
 
     @Override
@@ -109,13 +164,21 @@ public final class ObjectBytes {
 
   private static final class Reader extends ObjectInputStream {
     private final int length;
+    private final Map<Integer, byte[]> loose = new HashMap<>(0);
+    private final boolean loosened;
     private final Rules rules;
     private @Nullable String objection;
+    private boolean found;
 
     Reader(Block bytes, Rules rules) throws IOException {
       super(bytes.open());
-      this.length = bytes.length();
+      this.length = bytes.inline();
       this.rules = rules;
+      for (byte[] array : bytes.loose()) {
+        loose.put(loose.size(), array);
+      }
+      loosened = !loose.isEmpty();
+      enableResolveObject(loosened);
       setObjectInputFilter(this::check);
     }
 
@@ -130,9 +193,26 @@ public final class ObjectBytes {
       }
     }
 
+    /** Each array is somebody's alone. */
+    @Override
+    protected Object resolveObject(Object object) throws IOException {
+      if (!(object instanceof Loose stand)) {
+        return object;
+      }
+      byte[] array = loose.remove(stand.number);
+      if (array == null) {
+        throw new InvalidObjectException("a reference to an array that is not there");
+      }
+      found = true;
+      return array;
+    }
+
     @Override
     protected Class<?> resolveClass(ObjectStreamClass described)
         throws IOException, ClassNotFoundException {
+      if (loosened && described.getName().equals(Loose.class.getName())) {
+        return Loose.class;
+      }
       Class<?> primitive = PRIMITIVES.get(described.getName());
       return primitive != null ? primitive : rules.named(described.getName());
     }
@@ -153,6 +233,12 @@ public final class ObjectBytes {
     }
 
     private ObjectInputFilter.Status check(ObjectInputFilter.FilterInfo read) {
+      boolean ours = found || (loosened && read.serialClass() == Loose.class);
+      found = false;
+      if (ours) {
+        // An array that is here already, or what stood for it.
+        return ObjectInputFilter.Status.ALLOWED;
+      }
       if (objection == null) {
         objection = tooLong(read) ? arrayText(read) : rules.objection(read);
       }
@@ -186,11 +272,14 @@ public final class ObjectBytes {
 
   private static final class Bounded extends OutputStream {
     private final int limit;
+    private final boolean lent;
     private final FrameWriter bytes = new FrameWriter(256);
+    private final List<byte[]> loose = new ArrayList<>(0);
     private int length;
 
-    Bounded(int limit) {
+    Bounded(int limit, boolean lent) {
       this.limit = limit;
+      this.lent = lent;
     }
 
     @Override
@@ -212,8 +301,15 @@ public final class ObjectBytes {
       length += more;
     }
 
+    /** Takes an array beside what is written; answers its number. */
+    int loosen(byte[] array) throws TooLarge {
+      grow(array.length);
+      loose.add(lent ? array : array.clone());
+      return loose.size() - 1;
+    }
+
     Block whole() {
-      return bytes.whole();
+      return new Block(bytes.whole().pieces(), loose);
     }
   }
 }

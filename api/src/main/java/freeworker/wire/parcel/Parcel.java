@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param body the serialized task
  */
 public record Parcel(String task, Hash closure, Block body) {
-  static final int LEAST = 4 + Hash.BYTES + 4;
+  static final int LEAST = 4 + Hash.BYTES + 4 + 1;
 
   public Parcel {
     if (task.length() > Limits.TASK_NAME) {
@@ -30,13 +30,13 @@ public record Parcel(String task, Hash closure, Block body) {
   void write(FrameWriter out) {
     out.text(task);
     out.hash(closure);
-    out.block(body);
+    out.object(body);
   }
 
   static Parcel read(FrameReader in) {
     return new Parcel(
         in.text("a task's name", 3 * Limits.TASK_NAME),
         in.hash("a closure's id"),
-        in.part("a task", Limits.PAYLOAD));
+        in.object("a task", Limits.PAYLOAD));
   }
 }

@@ -21,8 +21,12 @@ final class Plain {
 
   private Plain() {}
 
-  /** The bytes of a value, or null when it is none of these. */
-  static @Nullable Block write(@Nullable Object value) {
+  /**
+   * The bytes of a value, or null when it is none of these.
+   *
+   * @param lent whether a large array will not change until it has been read
+   */
+  static @Nullable Block write(@Nullable Object value, boolean lent) {
     if (value == null) {
       return Block.of(new byte[] {NULL});
     }
@@ -46,7 +50,11 @@ final class Plain {
     if (type == Boolean.class) {
       return Block.of(new byte[] {(byte) ((Boolean) value ? TRUE : FALSE)});
     }
-    return type == byte[].class ? marked(BYTES, (byte[]) value) : null;
+    if (type == byte[].class) {
+      byte[] bytes = (byte[]) value;
+      return marked(BYTES, lent || bytes.length < Block.LARGE ? bytes : bytes.clone());
+    }
+    return null;
   }
 
   private static Block number(int mark, long value, int length) {
@@ -58,11 +66,12 @@ final class Plain {
     return Block.of(bytes);
   }
 
+  /** A large value is loose, so that whoever reads it gets its array as it came. */
   private static Block marked(int mark, byte[] value) {
-    return new Block(
-        List.of(
-            new Block.Piece(new byte[] {(byte) mark}, 0, 1),
-            new Block.Piece(value, 0, value.length)));
+    var begin = new Block.Piece(new byte[] {(byte) mark}, 0, 1);
+    return value.length < Block.LARGE
+        ? new Block(List.of(begin, new Block.Piece(value, 0, value.length)))
+        : new Block(List.of(begin), List.of(value));
   }
 
   /** Whether these bytes are no stream of objects. */
@@ -76,7 +85,7 @@ final class Plain {
    */
   static @Nullable Object read(Block block) {
     int mark = block.first();
-    byte[] value = block.after(1);
+    byte[] value = value(block);
     return switch (mark) {
       case NULL -> {
         number(mark, value, 0);
@@ -92,6 +101,17 @@ final class Plain {
       case TEXT -> new String(value, StandardCharsets.UTF_8);
       default -> value;
     };
+  }
+
+  private static byte[] value(Block block) {
+    List<byte[]> loose = block.loose();
+    if (loose.isEmpty()) {
+      return block.after(1);
+    }
+    if (loose.size() > 1 || block.inline() > 1) {
+      throw new BadFrame("A value is in several parts.");
+    }
+    return loose.get(0);
   }
 
   private static long number(int mark, byte[] bytes, int length) {

@@ -31,7 +31,7 @@ public record Reply(Kind kind, boolean over, long nanos, List<Outcome> outcomes)
   private static final List<Kind> KINDS = List.of(Kind.ANSWERED, Kind.STALE, Kind.CLOSING);
 
   private static final int MARK = 'O';
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
   private static final int NOT_RUN = 0;
   private static final int DONE = 1;
   private static final int FAILED = 2;
@@ -48,7 +48,7 @@ public record Reply(Kind kind, boolean over, long nanos, List<Outcome> outcomes)
     return new Reply(Kind.ANSWERED, false, 0, outcomes);
   }
 
-  public byte[] encode() {
+  public Freight encode() {
     var out = new FrameWriter(256);
     out.oneByte(MARK);
     out.oneByte(VERSION);
@@ -57,14 +57,14 @@ public record Reply(Kind kind, boolean over, long nanos, List<Outcome> outcomes)
     out.longNumber(nanos);
     out.number(outcomes.size());
     outcomes.forEach(outcome -> write(outcome, out));
-    return out.bytes();
+    return out.freight();
   }
 
   /**
-   * @throws BadFrame when the bytes are anything else than an encoded reply
+   * @throws BadFrame when it is anything else than an encoded reply
    */
-  public static Reply decode(byte[] bytes) {
-    var in = new FrameReader("reply", bytes, Limits.OUTCOMES, MARK, VERSION);
+  public static Reply decode(Freight freight) {
+    var in = new FrameReader("reply", freight, Limits.OUTCOMES, MARK, VERSION);
     int kind = in.oneByte("its kind");
     if (kind >= KINDS.size()) {
       throw in.bad("is of the unknown kind " + kind);
@@ -82,7 +82,7 @@ public record Reply(Kind kind, boolean over, long nanos, List<Outcome> outcomes)
   private static void write(Outcome outcome, FrameWriter out) {
     if (outcome instanceof Outcome.Done done) {
       out.oneByte(DONE);
-      out.block(done.result());
+      out.object(done.result());
     } else if (outcome instanceof Outcome.Failed failed) {
       out.oneByte(FAILED);
       write(failed, out);
@@ -92,7 +92,7 @@ public record Reply(Kind kind, boolean over, long nanos, List<Outcome> outcomes)
       out.number(several.results().size());
       for (Outcome.Results results : several.results()) {
         out.number(results.count());
-        out.block(results.array());
+        out.object(results.array());
       }
       out.number(several.failed().size());
       several
@@ -128,7 +128,7 @@ public record Reply(Kind kind, boolean over, long nanos, List<Outcome> outcomes)
     int kind = in.oneByte("an outcome");
     return switch (kind) {
       case NOT_RUN -> new Outcome.NotRun();
-      case DONE -> new Outcome.Done(in.part("a result", Limits.PAYLOAD));
+      case DONE -> new Outcome.Done(in.object("a result", Limits.PAYLOAD));
       case FAILED -> failed(in);
       case SEVERAL -> several(in);
       case NEED_CLASSES -> need(in);
@@ -151,13 +151,13 @@ public record Reply(Kind kind, boolean over, long nanos, List<Outcome> outcomes)
     }
     var results = new ArrayList<Outcome.Results>();
     int given = 0;
-    for (int left = in.count("pieces of results", tried, 8); left > 0; left--) {
+    for (int left = in.count("pieces of results", tried, 9); left > 0; left--) {
       int count = in.number("how many results there are");
       if (count < 1 || count > tried - given) {
         throw in.bad("has " + count + " results too many or too few");
       }
       given += count;
-      results.add(new Outcome.Results(count, in.part("results", Limits.PAYLOAD)));
+      results.add(new Outcome.Results(count, in.object("results", Limits.PAYLOAD)));
     }
     var failed = new TreeMap<Integer, Outcome.Failed>();
     for (int left = in.count("failures", tried, 4); left > 0; left--) {

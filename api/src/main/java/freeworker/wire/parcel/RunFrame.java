@@ -12,7 +12,7 @@ import java.util.List;
  */
 public record RunFrame(List<Closure> manifests, List<byte[]> files, List<Parcel> parcels) {
   private static final int MARK = 'R';
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   public RunFrame {
     manifests = List.copyOf(manifests);
@@ -24,7 +24,7 @@ public record RunFrame(List<Closure> manifests, List<byte[]> files, List<Parcel>
     }
   }
 
-  public byte[] encode() {
+  public Freight encode() {
     var out = new FrameWriter(512);
     out.oneByte(MARK);
     out.oneByte(VERSION);
@@ -34,14 +34,14 @@ public record RunFrame(List<Closure> manifests, List<byte[]> files, List<Parcel>
     files.forEach(out::block);
     out.number(parcels.size());
     parcels.forEach(parcel -> parcel.write(out));
-    return out.bytes();
+    return out.freight();
   }
 
   /**
-   * @throws BadFrame when the bytes are anything else than an encoded frame
+   * @throws BadFrame when it is anything else than an encoded frame
    */
-  public static RunFrame decode(byte[] bytes) {
-    var in = new FrameReader("frame of tasks", bytes, Limits.FRAME, MARK, VERSION);
+  public static RunFrame decode(Freight freight) {
+    var in = new FrameReader("frame of tasks", freight, Limits.FRAME, MARK, VERSION);
     var manifests = new ArrayList<Closure>();
     for (int left = in.count("manifests", Limits.PARCELS, 4); left > 0; left--) {
       manifests.add(Closure.read(in));

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import freeworker.wire.limit.Limit;
+import freeworker.wire.parcel.Freight;
 import freeworker.wire.parcel.Limits;
 import java.io.IOException;
 import java.io.ObjectInputFilter;
@@ -74,12 +75,12 @@ class DoorMeterTest {
   void argumentsThatAreTooDeepOrTooManyNameTheLimit() {
     var filter = new Arguments(LIMIT);
 
-    assertEquals(ObjectInputFilter.Status.UNDECIDED, filter.checkInput(new Read(2, 8)));
+    assertEquals(ObjectInputFilter.Status.UNDECIDED, filter.checkInput(new Read(2, 16)));
     assertEquals(
         "arguments nested too deep (limit argument-depth = 2)", objection(filter, new Read(3, 1)));
     assertEquals(
-        "arguments of too many objects (limit argument-objects = 8)",
-        objection(filter, new Read(1, 9)));
+        "arguments of too many objects (limit argument-objects = 16)",
+        objection(filter, new Read(1, 17)));
   }
 
   private static String objection(ObjectInputFilter filter, Read read) {
@@ -174,7 +175,8 @@ class DoorMeterTest {
             nested,
             url,
             deep,
-            new byte[1][1],
+            new byte[Freight.MOST + 2][1],
+            new byte[1][1][1],
             new long[10],
             new int[10],
             7,

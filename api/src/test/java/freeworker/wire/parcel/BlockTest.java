@@ -29,9 +29,9 @@ final class BlockTest {
       assertArrayEquals(
           Arrays.copyOfRange(bytes, skipped, bytes.length), block.after(skipped), which);
       var out = new FrameWriter(1);
-      out.block(block);
+      out.object(block);
       var whole = new FrameWriter(1);
-      whole.block(bytes);
+      whole.object(Block.of(bytes));
       assertArrayEquals(whole.bytes(), out.bytes(), which);
     }
   }
@@ -64,9 +64,10 @@ final class BlockTest {
                 List.of(),
                 List.of(),
                 List.of(new Parcel("large", Hash.of(new byte[0]), new byte[100_000])))
-            .encode();
+            .encode()
+            .frame();
 
-    Block body = RunFrame.decode(frame).parcels().get(0).body();
+    Block body = RunFrame.decode(Freight.of(frame)).parcels().get(0).body();
 
     assertEquals(100_000, body.length());
     assertSame(frame, body.pieces().get(0).bytes());

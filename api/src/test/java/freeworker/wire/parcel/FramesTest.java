@@ -58,7 +58,7 @@ class FramesTest {
     assertEquals("Mine.lambda", back.parcels().get(0).task());
     assertEquals(CLOSURE.id(), back.parcels().get(0).closure());
     assertEquals(300, back.parcels().get(0).body().length());
-    assertArrayEquals(RUN.encode(), back.encode());
+    assertArrayEquals(RUN.encode().frame(), back.encode().frame());
   }
 
   @Test
@@ -78,14 +78,14 @@ class FramesTest {
     assertEquals("no €", assertInstanceOf(Outcome.Failed.class, back.outcomes().get(1)).message());
     assertEquals(REPLY.outcomes().get(3), back.outcomes().get(3));
     assertEquals(new Outcome.NotRun(), back.outcomes().get(4));
-    assertArrayEquals(REPLY.encode(), back.encode());
+    assertArrayEquals(REPLY.encode().frame(), back.encode().frame());
   }
 
   @Test
   void anyOtherBytesAreABadFrame() {
     long seed = 20261121;
-    mutate(seed, RUN.encode(), RunFrame::decode);
-    mutate(seed, REPLY.encode(), Reply::decode);
+    mutate(seed, RUN.encode().frame(), bytes -> RunFrame.decode(Freight.of(bytes)));
+    mutate(seed, REPLY.encode().frame(), bytes -> Reply.decode(Freight.of(bytes)));
     mutate(seed, new Want(7, CLOSURE.id(), "a/b").encode(), Want::decode);
     mutate(seed, new Supply(7, Map.of("a", List.of(FILE, FILE)), "no").encode(), Supply::decode);
   }
@@ -131,13 +131,14 @@ class FramesTest {
 
   @Test
   void aFrameOfAnotherVersionSaysSo() {
-    byte[] later = RUN.encode();
+    byte[] later = RUN.encode().frame();
     later[1] = 9;
 
-    String message = assertThrows(BadFrame.class, () -> RunFrame.decode(later)).getMessage();
+    String message =
+        assertThrows(BadFrame.class, () -> RunFrame.decode(Freight.of(later))).getMessage();
 
     assertEquals(
-        "The frame of tasks is of version 9, and this program speaks version 2. Use the same"
+        "The frame of tasks is of version 9, and this program speaks version 3. Use the same"
             + " release of Freeworker on both sides.",
         message);
   }
@@ -155,9 +156,9 @@ class FramesTest {
             new Outcome.Several(3, List.of(two), Map.of(3, failed)),
             new Outcome.Several(2, List.of(two), Map.of(0, failed)),
             new Outcome.Several(2, List.of(new Outcome.Results(-2, FILE)), Map.of()))) {
-      byte[] bytes = Reply.of(List.of(wrong)).encode();
+      byte[] bytes = Reply.of(List.of(wrong)).encode().frame();
 
-      assertThrows(BadFrame.class, () -> Reply.decode(bytes), wrong::toString);
+      assertThrows(BadFrame.class, () -> Reply.decode(Freight.of(bytes)), wrong::toString);
     }
   }
 
@@ -165,14 +166,14 @@ class FramesTest {
   void aReplyIsNoFrameOfTasks() {
     assertThrows(BadFrame.class, () -> RunFrame.decode(REPLY.encode()));
     assertThrows(BadFrame.class, () -> Reply.decode(RUN.encode()));
-    assertThrows(BadFrame.class, () -> RunFrame.decode(new byte[0]));
+    assertThrows(BadFrame.class, () -> RunFrame.decode(Freight.of(new byte[0])));
   }
 
   @Test
   void aFrameThatIsTooLargeIsRefusedUnread() {
-    byte[] large = Arrays.copyOf(RUN.encode(), Limits.FRAME + 1);
+    byte[] large = Arrays.copyOf(RUN.encode().frame(), Limits.FRAME + 1);
 
-    BadFrame bad = assertThrows(BadFrame.class, () -> RunFrame.decode(large));
+    BadFrame bad = assertThrows(BadFrame.class, () -> RunFrame.decode(Freight.of(large)));
 
     assertEquals(
         "The frame of tasks has "

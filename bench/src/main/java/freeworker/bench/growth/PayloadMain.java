@@ -1,6 +1,7 @@
 package freeworker.bench.growth;
 
 import freeworker.Engine;
+import freeworker.Task;
 import freeworker.bench.run.Spread;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -62,22 +63,28 @@ public final class PayloadMain {
     return new Way() {
       @Override
       public int there(byte[] bytes) {
-        return taken(engine, bytes);
+        return engine.run(new Take(bytes));
       }
 
       @Override
       public byte[] back(int count) {
-        return given(engine, count);
+        return engine.run(new Give(count));
       }
     };
   }
 
-  private static int taken(Engine engine, byte[] bytes) {
-    return engine.run(() -> bytes.length);
+  private record Take(byte[] bytes) implements Task<Integer> {
+    @Override
+    public Integer run() {
+      return bytes.length;
+    }
   }
 
-  private static byte[] given(Engine engine, int count) {
-    return engine.run(() -> new byte[count]);
+  private record Give(int count) implements Task<byte[]> {
+    @Override
+    public byte[] run() {
+      return new byte[count];
+    }
   }
 
   private static long median(Way way, boolean there, int size, Duration time) throws Exception {
