@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /** A worker that is yours until you close it; its tasks run one at a time, in order of arrival. */
 public interface BorrowedWorker extends AutoCloseable {
   /**
-   * Runs a task on this worker, at most once.
+   * Runs a task on this worker, at most once. As with {@link Engine#run}, no other thread may
+   * change its large arrays of bytes meanwhile.
    *
    * @throws TaskFailed when the task itself failed
    * @throws WorkerLost when the worker died before its answer arrived

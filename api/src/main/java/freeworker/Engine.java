@@ -50,6 +50,9 @@ public interface Engine extends AutoCloseable {
    * Runs a task on a free worker, possibly more than once: when the worker dies under it, the task
    * runs again on another one, up to four times in all.
    *
+   * <p>Large arrays of bytes in the task are read when it is sent. Until this returns, no other
+   * thread may change them, or each attempt may see something else.
+   *
    * @throws TaskFailed when the task itself failed, which is never repeated
    * @throws TaskRefused when the task cannot travel
    * @throws WorkerLost when worker after worker died under it
@@ -86,7 +89,8 @@ public interface Engine extends AutoCloseable {
    *
    * <p>An input that fails does so alone. Inputs are taken by the thread that reads the stream, and
    * only as far ahead of what it has read as keeps the workers at work. Closing the stream cancels
-   * what has not been read. Inputs that travel in one call share one copy of the function.
+   * what has not been read. Inputs that travel in one call share one copy of the function, and
+   * their results may be serialized together, so each has to be an object of its own.
    */
   <A extends @Nullable Object, R extends @Nullable Object> Stream<Outcome<R>> map(
       Iterable<? extends A> inputs, RemoteFunction<A, R> function);

@@ -146,7 +146,7 @@ final class RmiLender implements GangLender {
     byte[] proof = reached.pass().proof();
     Object sent = frame.travelling();
     return Reply.decode(
-        Freight.of(
+        Freight.arrived(
             Answers.to(
                 () -> reached.worker().runCode(grant.lease(), proof, kept, grant.turn(), sent))));
   }

@@ -84,7 +84,7 @@ class LeaseProofTest {
 
       Reply reply =
           Reply.decode(
-              Freight.of(
+              Freight.arrived(
                   Answers.to(
                       () -> now.worker().runCode(lease, proof, true, Worker.NO_END, frame))));
       assertEquals(Reply.Kind.ANSWERED, reply.kind());

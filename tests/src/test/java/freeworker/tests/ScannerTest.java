@@ -254,6 +254,37 @@ class ScannerTest {
   }
 
   @Test
+  void aFrameOfAnotherTypeRunsNothing() throws Exception {
+    Entrance worker = entrances.get(1);
+    for (Object frame :
+        List.of(
+            "a text",
+            new long[3],
+            new Object[] {new byte[1]},
+            new byte[0][],
+            new byte[2][],
+            new byte[12][1],
+            new byte[1][1][1],
+            new ArrayList<>(List.of(new byte[1])))) {
+      byte[] call =
+          Raw.call(
+              Raw.object(worker.stub()),
+              -1,
+              Raw.hash("runCode(J[BZJLjava/lang/Object;)Ljava/lang/Object;"),
+              grant.lease(),
+              pass.proof(),
+              true,
+              Worker.NO_END,
+              frame);
+
+      String answer = worker.answer(call);
+      assertTrue(
+          answer.matches("(?s).*(REJECTED|no frame|is missing|ClassCast|argument type mismatch).*"),
+          answer);
+    }
+  }
+
+  @Test
   void aFailureBringsNoStackOfTheServer() throws Exception {
     byte[] wrong = {1, 2, 3};
     var ticket = new Credential(Role.CLIENT, pass.ticket(), pass.secret());

@@ -121,7 +121,7 @@ public final class WorkerServer implements Worker {
   @Override
   public Object runCode(long lease, byte[] proof, boolean kept, long lasts, Object frame) {
     admission.check(lease, proof);
-    return run(lease, kept, lasts, Freight.of(frame)).encode().travelling();
+    return run(lease, kept, lasts, Freight.arrived(frame)).encode().travelling();
   }
 
   /** As {@link #runCode} for one who is in already. */

@@ -95,7 +95,7 @@ class WorkerRolesTest {
     return Arrays.stream(method.getParameterTypes())
         .map(
             type ->
-                type == byte[].class
+                type == byte[].class || type == Object.class
                     ? (Object) new byte[0]
                     : type == boolean.class ? (Object) false : type == int.class ? 1 : (Object) 1L)
         .toArray();

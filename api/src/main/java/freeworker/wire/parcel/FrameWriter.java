@@ -56,12 +56,16 @@ final class FrameWriter {
     inline(Block.of(block));
   }
 
-  /** The same for an object; what is loose of it lies beside the frame where there is room. */
+  /**
+   * The same for an object; what is loose of it lies beside the frame where there is room. An array
+   * that two objects were given becomes one for each.
+   */
   void object(Block block) {
     inline(block);
     oneByte(block.loose().size());
     for (byte[] array : block.loose()) {
-      boolean lies = beside.size() < Freight.MOST;
+      boolean lies =
+          beside.size() < Freight.MOST && beside.stream().noneMatch(each -> each == array);
       oneByte(lies ? BESIDE : WITHIN);
       if (lies) {
         beside.add(array);

@@ -41,7 +41,7 @@ public record Freight(byte[] frame, List<byte[]> beside) {
    *
    * @throws BadFrame when it is nothing of that kind
    */
-  public static Freight of(Object travelled) {
+  public static Freight arrived(Object travelled) {
     if (travelled instanceof byte[] frame) {
       return of(frame);
     }

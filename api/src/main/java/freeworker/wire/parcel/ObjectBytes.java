@@ -1,5 +1,6 @@
 package freeworker.wire.parcel;
 
+import java.io.Externalizable;
 import java.io.IOException;
 import java.io.InvalidClassException;
 import java.io.InvalidObjectException;
@@ -11,6 +12,7 @@ import java.io.OutputStream;
 import java.io.Serializable;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,9 +62,11 @@ public final class ObjectBytes {
   private static final class Loose implements Serializable {
     private static final long serialVersionUID = 1;
     private final int number;
+    private final transient byte @Nullable [] array;
 
-    Loose(int number) {
+    Loose(int number, byte[] array) {
       this.number = number;
+      this.array = array;
     }
   }
 
@@ -83,11 +87,15 @@ public final class ObjectBytes {
    * The same.
    *
    * @param lent whether nobody changes its large arrays until they have been read, so that they
-   *     need not be copied
+   *     need not be copied; those of which a class itself decides what is written are
    */
   public static Block write(
       @Nullable Object object, int limit, Consumer<Class<?>> classes, boolean lent)
       throws IOException {
+    if (object instanceof byte[] bytes && bytes.length >= limit) {
+      // Before it is copied.
+      throw new TooLarge(limit);
+    }
     Block plain = Plain.write(object, lent);
     if (plain != null) {
       if (plain.length() > limit) {
@@ -95,18 +103,19 @@ public final class ObjectBytes {
       }
       return plain;
     }
-    return stream(object, new Bounded(limit, lent), classes, Block.MOST_LOOSE);
+    return stream(object, limit, classes, lent, Block.MOST_LOOSE);
   }
 
   /** The bytes of something in one array. */
   public static byte[] inOne(Object object, int limit) throws IOException {
-    return stream(object, new Bounded(limit, false), type -> {}, 0).bytes();
+    return stream(object, limit, type -> {}, false, 0).bytes();
   }
 
   private static Block stream(
-      @Nullable Object object, Bounded bytes, Consumer<Class<?>> classes, int mostLoose)
+      @Nullable Object object, int limit, Consumer<Class<?>> classes, boolean lent, int mostLoose)
       throws IOException {
-    try (var out = new Writer(bytes, classes, mostLoose)) {
+    var bytes = new Bounded(limit);
+    try (var out = new Writer(bytes, lent, classes, mostLoose)) {
       out.writeObject(object);
     }
     return bytes.whole();
@@ -128,10 +137,14 @@ public final class ObjectBytes {
   private static final class Writer extends ObjectOutputStream {
     private final Bounded bytes;
     private final Consumer<Class<?>> classes;
+    private final boolean lent;
     private final int mostLoose;
+    private final List<Class<?>> seen = new ArrayList<>(0);
 
-    Writer(Bounded bytes, Consumer<Class<?>> classes, int mostLoose) throws IOException {
+    Writer(Bounded bytes, boolean lent, Consumer<Class<?>> classes, int mostLoose)
+        throws IOException {
       super(bytes);
+      this.lent = lent;
       this.bytes = bytes;
       this.classes = classes;
       this.mostLoose = mostLoose;
@@ -140,18 +153,39 @@ public final class ObjectBytes {
 
     @Override
     protected Object replaceObject(Object object) throws IOException {
-      return object instanceof byte[] array
-              && array.length >= Block.LARGE
-              && bytes.loose.size() < mostLoose
-          ? new Loose(bytes.loosen(array))
-          : object;
+      // One that comes again was written unshared, so it is to be written anew.
+      Object wanted = object instanceof Loose again ? again.array : object;
+      if (wanted instanceof byte[] array && array.length >= Block.LARGE) {
+        return bytes.loose.size() < mostLoose
+            ? new Loose(bytes.loosen(array, lent && wanted == object && !mayBeReused()), array)
+            : array;
+      }
+      return object;
     }
 
     @Override
     protected void annotateClass(Class<?> type) {
       if (type != Loose.class) {
+        seen.add(type);
         classes.accept(type);
       }
+    }
+
+    /**
+     * Whether an array may be one of those that a class fills anew for each thing that it writes.
+     */
+    private boolean mayBeReused() {
+      return seen.stream().anyMatch(Writer::decides);
+    }
+
+    /** Whether a class of the user's says itself what is written of it. */
+    private static boolean decides(Class<?> type) {
+      if (type.getClassLoader() == null || !Serializable.class.isAssignableFrom(type)) {
+        return false;
+      }
+      return Externalizable.class.isAssignableFrom(type)
+          || Arrays.stream(type.getDeclaredMethods())
+              .anyMatch(method -> method.getName().equals("writeObject"));
     }
 
     @Override
@@ -210,7 +244,9 @@ public final class ObjectBytes {
     @Override
     protected Class<?> resolveClass(ObjectStreamClass described)
         throws IOException, ClassNotFoundException {
-      if (loosened && described.getName().equals(Loose.class.getName())) {
+      if (loosened
+          && described.getName().equals(Loose.class.getName())
+          && described.getFields().length == 1) {
         return Loose.class;
       }
       Class<?> primitive = PRIMITIVES.get(described.getName());
@@ -272,14 +308,12 @@ public final class ObjectBytes {
 
   private static final class Bounded extends OutputStream {
     private final int limit;
-    private final boolean lent;
     private final FrameWriter bytes = new FrameWriter(256);
     private final List<byte[]> loose = new ArrayList<>(0);
     private int length;
 
-    Bounded(int limit, boolean lent) {
+    Bounded(int limit) {
       this.limit = limit;
-      this.lent = lent;
     }
 
     @Override
@@ -301,8 +335,8 @@ public final class ObjectBytes {
       length += more;
     }
 
-    /** Takes an array beside what is written; answers its number. */
-    int loosen(byte[] array) throws TooLarge {
+    /** Takes an array beside what is written, or a copy; answers its number. */
+    int loosen(byte[] array, boolean lent) throws TooLarge {
       grow(array.length);
       loose.add(lent ? array : array.clone());
       return loose.size() - 1;

@@ -24,7 +24,7 @@ final class Plain {
   /**
    * The bytes of a value, or null when it is none of these.
    *
-   * @param lent whether a large array will not change until it has been read
+   * @param lent whether an array will not change until it has been read
    */
   static @Nullable Block write(@Nullable Object value, boolean lent) {
     if (value == null) {
@@ -52,7 +52,7 @@ final class Plain {
     }
     if (type == byte[].class) {
       byte[] bytes = (byte[]) value;
-      return marked(BYTES, lent || bytes.length < Block.LARGE ? bytes : bytes.clone());
+      return marked(BYTES, lent ? bytes : bytes.clone());
     }
     return null;
   }

@@ -9,9 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.ObjectInputFilter;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -47,7 +50,7 @@ final class LooseArraysTest {
 
   /** As it comes out on the other side of a call. */
   private static Object sent(Object object) throws Exception {
-    Freight freight = Freight.of(frame(written(object)).copy().travelling());
+    Freight freight = Freight.arrived(frame(written(object)).copy().travelling());
     return read(RunFrame.decode(freight).parcels().get(0).body());
   }
 
@@ -149,6 +152,70 @@ final class LooseArraysTest {
   }
 
   @Test
+  void anArrayThatTwoTasksWereGivenIsOneForEach() throws Exception {
+    byte[] table = array(Block.LARGE, 15);
+    Freight freight =
+        frame(
+            ObjectBytes.write(List.of(table), LIMIT, type -> {}, true),
+            ObjectBytes.write(table, LIMIT, type -> {}, true));
+
+    List<Parcel> parcels = RunFrame.decode(freight).parcels();
+    Object first = ((List<?>) read(parcels.get(0).body())).get(0);
+    Object second = read(parcels.get(1).body());
+    assertArrayEquals(table, (byte[]) first);
+    assertArrayEquals(table, (byte[]) second);
+    assertNotSame(first, second);
+  }
+
+  /** Writes an array several times, each with other contents. */
+  private static final class Refilling implements Serializable {
+    private static final byte[] CHUNK = new byte[Block.LARGE];
+    private final boolean unshared;
+
+    Refilling(boolean unshared) {
+      this.unshared = unshared;
+    }
+
+    private void writeObject(ObjectOutputStream out) throws IOException {
+      out.defaultWriteObject();
+      for (byte i = 1; i <= 3; i++) {
+        Arrays.fill(CHUNK, i);
+        if (unshared) {
+          out.writeUnshared(CHUNK);
+        } else {
+          out.writeObject(CHUNK.clone());
+        }
+      }
+      Arrays.fill(CHUNK, (byte) 100);
+    }
+
+    private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+      in.defaultReadObject();
+      List<byte[]> all = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        all.add((byte[]) in.readObject());
+      }
+      READ.set(all);
+    }
+  }
+
+  private static final ThreadLocal<List<byte[]>> READ = new ThreadLocal<>();
+
+  @Test
+  void aClassThatRefillsWhatItWritesIsReadAsItWasWritten() throws Exception {
+    for (boolean lent : new boolean[] {false, true}) {
+      for (boolean unshared : new boolean[] {false, true}) {
+        read(ObjectBytes.write(new Refilling(unshared), LIMIT, type -> {}, lent));
+
+        List<byte[]> back = READ.get();
+        for (int i = 0; i < 3; i++) {
+          assertEquals(i + 1, back.get(i)[Block.LARGE - 1], "lent " + lent);
+        }
+      }
+    }
+  }
+
+  @Test
   void looseArraysCountTowardsTheLimit() {
     byte[] large = array(Block.LARGE, 6);
     for (Object object : List.of(large, List.of(large, 1))) {
@@ -199,10 +266,10 @@ final class LooseArraysTest {
     bad(new Freight(two.frame(), List.of()));
     bad(new Freight(two.frame(), List.of(beside.get(0), beside.get(1), new byte[1])));
     bad(new Freight(two.frame(), List.of(beside.get(0), new byte[Limits.PAYLOAD])));
-    assertThrows(BadFrame.class, () -> Freight.of((Object) "text"));
-    assertThrows(BadFrame.class, () -> Freight.of((Object) new byte[0][]));
-    assertThrows(BadFrame.class, () -> Freight.of((Object) new byte[10][1]));
-    assertThrows(BadFrame.class, () -> Freight.of((Object) new byte[2][]));
+    assertThrows(BadFrame.class, () -> Freight.arrived("text"));
+    assertThrows(BadFrame.class, () -> Freight.arrived(new byte[0][]));
+    assertThrows(BadFrame.class, () -> Freight.arrived(new byte[10][1]));
+    assertThrows(BadFrame.class, () -> Freight.arrived(new byte[2][]));
   }
 
   private static void bad(Freight freight) {
