@@ -94,19 +94,19 @@ final class History {
       free();
     } else if (what < 64) {
       begin();
-    } else if (what < 74) {
+    } else if (what < 72) {
       end(machine);
-    } else if (what < 86) {
+    } else if (what < 84) {
       report(machine);
     } else if (what < 90) {
       if (random.nextInt(3) == 0) {
         abandon();
       }
       giveBack();
-    } else if (what < 94) {
+    } else if (what < 93) {
       confirm();
     } else if (what < 96) {
-      if (random.nextInt(3) == 0) {
+      if (random.nextInt(4) == 0) {
         boolean any = taken.isEmpty() || random.nextInt(4) == 0;
         retire(any ? machine : machines[oneOf(taken).worker().number()]);
       } else {
