@@ -13,6 +13,7 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import freeworker.wire.Worker;
 import java.io.ObjectInputStream;
 import java.lang.invoke.MethodHandles;
 import java.rmi.Remote;
@@ -210,7 +211,7 @@ final class HouseRules {
     return classes()
         .should(
             condition(
-                "take primitives and byte[] alone, and answer those or records of the wire; a freight too",
+                "take primitives and byte[] alone, and answer those or records of the wire; a worker a freight too",
                 (type, events) -> {
                   if (!type.isInterface()
                       || !type.isAssignableTo(Remote.class)
@@ -218,15 +219,16 @@ final class HouseRules {
                     return;
                   }
                   for (JavaMethod method : type.getMethods()) {
-                    if (method.getName().equals("runCode")) {
-                      // One array or several; which, the filter and the frame see to.
-                      continue;
-                    }
+                    // One array or several; which, the filter and the frame see to.
+                    boolean freight =
+                        type.isEquivalentTo(Worker.class) && method.getName().equals("runCode");
                     boolean plain =
-                        method.getRawParameterTypes().stream().allMatch(HouseRules::plain);
+                        method.getRawParameterTypes().stream()
+                            .allMatch(each -> plain(each) || (freight && any(each)));
                     JavaClass answer = method.getRawReturnType();
                     boolean ours =
                         plain(answer)
+                            || (freight && any(answer))
                             || (answer.isRecord() && below(answer.getPackageName(), "wire"));
                     if (!plain || !ours) {
                       violated(events, type, method.getDescription());
@@ -354,6 +356,10 @@ final class HouseRules {
 
   private static JavaClass outermost(JavaClass type) {
     return type.getEnclosingClass().map(HouseRules::outermost).orElse(type);
+  }
+
+  private static boolean any(JavaClass type) {
+    return type.isEquivalentTo(Object.class);
   }
 
   private static boolean plain(JavaClass type) {
