@@ -1,12 +1,21 @@
 package freeworker.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
 
 /** Keeps processes on one core each, by the system's taskset. */
 final class Pins {
+  private static final int PASSES = 10;
+  private static final String ALLOWED = "Cpus_allowed_list:";
+
   private final List<Integer> cores;
 
   private Pins(List<Integer> cores) {
@@ -17,15 +26,10 @@ final class Pins {
   static Pins find() throws InterruptedException {
     List<Integer> cores = new ArrayList<>();
     try {
-      var asked =
-          new ProcessBuilder("taskset", "-c", "-p", String.valueOf(ProcessHandle.current().pid()))
-              .redirectErrorStream(true)
-              .start();
-      String said =
-          new String(asked.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
-              .trim();
-      if (asked.waitFor() == 0) {
-        cores.addAll(list(said.substring(said.lastIndexOf(' ') + 1)));
+      String said = taskset("-c", "-p", String.valueOf(ProcessHandle.current().pid()));
+      String last = said.substring(said.lastIndexOf(' ') + 1);
+      if (last.matches("[0-9][0-9,-]*")) {
+        cores.addAll(list(last));
       }
     } catch (IOException e) {
       // There is no such program.
@@ -62,15 +66,47 @@ final class Pins {
     set(side.client().handle(), all);
   }
 
-  private static void set(ProcessHandle process, String cores)
-      throws IOException, InterruptedException {
-    var command =
-        new ProcessBuilder("taskset", "-a", "-c", "-p", cores, String.valueOf(process.pid()))
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    if (!command.waitFor(10, TimeUnit.SECONDS) || command.exitValue() != 0) {
-      throw new IOException("taskset could not move process " + process.pid() + ".");
+  /**
+   * Goes on until every thread is where it should be: taskset gives up at a thread that ends under
+   * its hands, and misses one that a thread still to be moved begins.
+   */
+  static void set(ProcessHandle process, String cores) throws IOException, InterruptedException {
+    String said = "";
+    for (int pass = 0; pass < PASSES; pass++) {
+      said = taskset("-a", "-c", "-p", cores, String.valueOf(process.pid()));
+      if (allowed(process.pid()).equals(Set.copyOf(list(cores)))) {
+        return;
+      }
     }
+    throw new IOException("taskset could not move process " + process.pid() + ": " + said);
+  }
+
+  /** The cores on which some thread of the process may run; none when it has ended. */
+  static Set<Integer> allowed(long pid) throws IOException {
+    Set<Integer> allowed = new HashSet<>();
+    try (var threads = Files.newDirectoryStream(Path.of("/proc/" + pid + "/task"))) {
+      for (Path thread : threads) {
+        try (var lines = Files.lines(thread.resolve("status"))) {
+          lines
+              .filter(line -> line.startsWith(ALLOWED))
+              .forEach(line -> allowed.addAll(list(line.substring(ALLOWED.length()).trim())));
+        } catch (NoSuchFileException | UncheckedIOException e) {
+          // This thread has just ended.
+        }
+      }
+    } catch (NoSuchFileException e) {
+      // The process has ended.
+    }
+    return allowed;
+  }
+
+  /** What taskset said, when it has ended. */
+  private static String taskset(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("taskset"));
+    command.addAll(List.of(arguments));
+    var asked = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim();
+    asked.waitFor();
+    return said;
   }
 }
