@@ -27,6 +27,12 @@ final class WorkerProcess {
   private static final Set<String> ENVIRONMENT =
       Set.of("PATH", "HOME", "USER", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "SystemRoot");
 
+  /**
+   * The heap that it begins its objects in. Without that it would be a share of the machine's
+   * memory, and tasks that leave nothing behind would fill all of it before they are collected.
+   */
+  private static final long YOUNG = 24 << 20;
+
   private static final SecureRandom RANDOM = new SecureRandom();
 
   /**
@@ -116,6 +122,9 @@ final class WorkerProcess {
     List<String> java = new ArrayList<>();
     java.add(java().toString());
     java.addAll(Archive.flags(lib, scratch));
+    if (memory >= 3 * YOUNG) {
+      java.add("-XX:NewSize=" + (YOUNG >> 10) + "k");
+    }
     java.addAll(
         List.of(
             "-Xmx" + (memory >> 10) + "k",
