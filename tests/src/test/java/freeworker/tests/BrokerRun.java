@@ -3,6 +3,9 @@ package freeworker.tests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import freeworker.Engine;
+import freeworker.profiling.Audit;
+import freeworker.profiling.BadProfile;
+import freeworker.profiling.ProfileReader;
 import freeworker.wire.Broker;
 import freeworker.wire.Standing;
 import freeworker.wire.door.Answers;
@@ -103,8 +106,7 @@ final class BrokerRun implements AutoCloseable {
 
   /** The rows of its profile, without the header. */
   List<String> rows(int workers) throws IOException {
-    Path file = folder.resolve("profiling").resolve("results_" + workers + ".csv");
-    try (Stream<String> lines = Files.lines(file)) {
+    try (Stream<String> lines = Files.lines(profile(workers))) {
       return lines.skip(1).toList();
     }
   }
@@ -118,11 +120,14 @@ final class BrokerRun implements AutoCloseable {
   }
 
   /** Checks that nothing is in its profile that cannot have been. */
-  void audit(int workers) throws IOException, InterruptedException {
-    try (Program audit =
-        Program.start(folder, "grapher", "--audit", "profiling/results_" + workers + ".csv")) {
-      assertEquals(0, audit.awaitExit(), () -> audit.out() + "\n" + audit.err());
-    }
+  void audit(int workers) throws IOException, BadProfile {
+    var audit = new Audit();
+    ProfileReader.read(profile(workers), false, audit);
+    assertEquals(0, audit.count(), audit.violations()::toString);
+  }
+
+  private Path profile(int workers) {
+    return folder.resolve("profiling").resolve("results_" + workers + ".csv");
   }
 
   @Override
