@@ -8,6 +8,7 @@ import java.awt.geom.Rectangle2D;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -17,14 +18,16 @@ import org.apache.batik.svggen.SVGGraphics2D;
 import org.apache.batik.svggen.SVGIDGenerator;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
+import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 
 /** A sheet as SVG, its text as text. */
 final class Svg {
   private static final String SPACE = "http://www.w3.org/2000/svg";
-  private static final String FONTS = "'Liberation Sans', Arial, Helvetica, sans-serif";
+  private static final String OURS = "Liberation Sans";
+  private static final String FONTS = "'" + OURS + "', Arial, Helvetica, sans-serif";
 
-  private final SVGGraphics2D graphics;
+  private final Weighing graphics;
   private final Element root;
 
   /**
@@ -41,7 +44,11 @@ final class Svg {
     root.setAttributeNS(null, "viewBox", "0 0 " + Look.WIDTH + " " + sheet.height());
     NodeList all = root.getElementsByTagNameNS("*", "*");
     for (int i = 0; i < all.getLength(); i++) {
-      fallBack((Element) all.item(i));
+      Element element = (Element) all.item(i);
+      if (element.getTagName().equals("text")) {
+        keepWidth(element);
+      }
+      fallBack(element);
     }
     fallBack(root);
   }
@@ -78,9 +85,34 @@ final class Svg {
     return text.substring(text.indexOf("<svg"));
   }
 
+  /** Text keeps its place beside its neighbours where a reader has another font only. */
+  private void keepWidth(Element text) {
+    Font face = graphics.faces.get(inherited(text, "font-weight").equals("bold"));
+    String words = text.getTextContent();
+    boolean ours = inherited(text, "font-family").contains(OURS);
+    if (ours && face != null && face.canDisplayUpTo(words) < 0) {
+      float size = Float.parseFloat(inherited(text, "font-size").replace("px", ""));
+      double width = Lettering.width(words, face.deriveFont(size));
+      text.setAttributeNS(null, "textLength", round(width));
+      text.setAttributeNS(null, "lengthAdjust", "spacingAndGlyphs");
+    }
+  }
+
+  /** What an attribute is for an element that may have it from one around it. */
+  private static String inherited(Element element, String attribute) {
+    Node at = element;
+    while (at instanceof Element around) {
+      if (around.hasAttribute(attribute)) {
+        return around.getAttribute(attribute);
+      }
+      at = around.getParentNode();
+    }
+    return "";
+  }
+
   /** A reader without our font takes one of the same widths. */
   private static void fallBack(Element element) {
-    if (element.getAttribute("font-family").contains("Liberation Sans")) {
+    if (element.getAttribute("font-family").contains(OURS)) {
       element.setAttributeNS(null, "font-family", FONTS);
     }
   }
@@ -91,12 +123,17 @@ final class Svg {
 
   /** Tells bold text from plain, which is otherwise in the name of the font alone. */
   private static final class Weighing extends SVGGraphics2D {
+    /** The fonts of ours that were used, by whether they are bold; of any size. */
+    private final Map<Boolean, Font> faces;
+
     Weighing(SVGGeneratorContext context) {
       super(context, false);
+      faces = new HashMap<>();
     }
 
     private Weighing(Weighing other) {
       super(other);
+      faces = other.faces;
     }
 
     @Override
@@ -107,6 +144,9 @@ final class Svg {
     @Override
     public void setFont(Font font) {
       boolean bold = font.getFontName(Locale.ROOT).contains("Bold");
+      if (font.getFamily(Locale.ROOT).equals(OURS)) {
+        faces.put(bold, font);
+      }
       super.setFont(
           bold ? font.deriveFont(Map.of(TextAttribute.WEIGHT, TextAttribute.WEIGHT_BOLD)) : font);
     }

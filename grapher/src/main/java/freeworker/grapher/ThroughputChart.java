@@ -64,11 +64,15 @@ final class ThroughputChart {
         Words.title(profile.name()),
         Words.count(profile.finished(), "task") + " in " + Words.time(profile.seconds()),
         "peak " + Words.rate(rate[peak]) + " tasks/s at " + Words.time(when),
-        "all "
-            + Words.count(profile.workers(), "worker")
-            + " busy "
-            + Words.percent(fullShare())
-            + " of the time");
+        everyWorker() + " busy " + Words.percent(fullShare()) + " of the time");
+  }
+
+  private String everyWorker() {
+    return switch (profile.workers()) {
+      case 1 -> "its worker";
+      case 2 -> "both workers";
+      default -> "all " + Words.count(profile.workers(), "worker");
+    };
   }
 
   /** Tasks a second in each column, smoothed over a forty-eighth of the run. */

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
+import org.w3c.dom.Element;
 
 class ProgramTest {
   private static final String GOOD =
@@ -98,7 +100,7 @@ class ProgramTest {
     }
     String throughput = text("throughput.pdf");
     for (String word :
-        List.of("2 workers finished 0.50 tasks a second", "average 0.50", "all 2 workers busy")) {
+        List.of("2 workers finished 0.50 tasks a second", "average 0.50", "both workers busy")) {
       assertTrue(throughput.contains(word), word + " in " + throughput);
     }
   }
@@ -274,6 +276,23 @@ class ProgramTest {
     assertTrue(svg.getDocumentElement().getTextContent().contains("Worker 1"));
     assertTrue(new String(once, StandardCharsets.UTF_8).contains("font-weight=\"bold\""));
     assertArrayEquals(once, Files.readAllBytes(folder.resolve("plots/busy.svg")));
+  }
+
+  @Test
+  void textIsAsWideInAnSvgForWhoeverHasAnotherFont() throws Exception {
+    profile(GOOD);
+
+    assertEquals(0, grapher("results_2.csv", "--format", "svg"), err::toString);
+
+    var texts = parsed(folder.resolve("plots/busy.svg")).getElementsByTagName("text");
+    Map<String, String> widths = new HashMap<>();
+    for (int i = 0; i < texts.getLength(); i++) {
+      var text = (Element) texts.item(i);
+      widths.put(text.getTextContent(), text.getAttribute("textLength"));
+    }
+    assertEquals("6.1", widths.get("0"), "0.556 of 11 points");
+    assertEquals("51.4", widths.get("Worker 1"), "it is bold");
+    assertFalse(widths.containsValue(""), widths::toString);
   }
 
   @Test
