@@ -74,22 +74,22 @@ final class Pins {
     String said = "";
     for (int pass = 0; pass < PASSES; pass++) {
       said = taskset("-a", "-c", "-p", cores, String.valueOf(process.pid()));
-      if (allowed(process.pid()).equals(Set.copyOf(list(cores)))) {
+      if (allowed(process.pid()).equals(Set.of(list(cores)))) {
         return;
       }
     }
     throw new IOException("taskset could not move process " + process.pid() + ": " + said);
   }
 
-  /** The cores on which some thread of the process may run; none when it has ended. */
-  static Set<Integer> allowed(long pid) throws IOException {
-    Set<Integer> allowed = new HashSet<>();
+  /** The cores of its threads: one list when all may run on the same, none when it has ended. */
+  static Set<List<Integer>> allowed(long pid) throws IOException {
+    Set<List<Integer>> allowed = new HashSet<>();
     try (var threads = Files.newDirectoryStream(Path.of("/proc/" + pid + "/task"))) {
       for (Path thread : threads) {
         try (var lines = Files.lines(thread.resolve("status"))) {
           lines
               .filter(line -> line.startsWith(ALLOWED))
-              .forEach(line -> allowed.addAll(list(line.substring(ALLOWED.length()).trim())));
+              .forEach(line -> allowed.add(list(line.substring(ALLOWED.length()).trim())));
         } catch (NoSuchFileException | UncheckedIOException e) {
           // This thread has just ended.
         }
