@@ -16,6 +16,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Errands on many hosts, several at a time. */
 final class Deployment {
+  /** For how long connections are closed, whose processes would outlive this one. */
+  private static final Duration CLOSING = Duration.ofSeconds(3);
+
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final ExecutorService hands;
   private final Watcher watcher;
@@ -55,7 +58,7 @@ final class Deployment {
   }
 
   /**
-   * The reports of all hosts, in their order.
+   * The reports of all hosts, in their order; nothing is under way any more when this ends.
    *
    * @throws InterruptedException when it was stopped before that
    */
@@ -79,6 +82,7 @@ final class Deployment {
       throw new InterruptedException("stopped");
     } finally {
       hands.shutdownNow();
+      hands.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS);
     }
     return reports;
   }
