@@ -14,10 +14,8 @@ import java.io.SequenceInputStream;
 import java.net.InetAddress;
 import java.net.ProtocolException;
 import java.net.Socket;
-import java.net.SocketOption;
 import java.net.SocketTimeoutException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -37,10 +35,6 @@ import org.jspecify.annotations.Nullable;
 /** A connection from its accepting side. */
 public final class Caller extends Line {
   private static final int TLS_HANDSHAKE = 0x16;
-
-  /** After 15 s of silence it is asked every 5 s, three times. */
-  private static final Map<String, Integer> PROBES =
-      Map.of("TCP_KEEPIDLE", 15, "TCP_KEEPINTERVAL", 5, "TCP_KEEPCOUNT", 3);
 
   private static final ThreadLocal<@Nullable Caller> CURRENT = new ThreadLocal<>();
 
@@ -207,19 +201,6 @@ public final class Caller extends Line {
     if (isClosed() || with.isClosed()) {
       cut();
       with.cut();
-    }
-  }
-
-  /** Lets the system find out when the machine at the other end is gone, which says nothing. */
-  @SuppressWarnings("unchecked") // the options of these names are whole numbers
-  void probe() throws IOException {
-    setSoTimeout(0);
-    setKeepAlive(true);
-    for (SocketOption<?> option : supportedOptions()) {
-      Integer value = PROBES.get(option.name());
-      if (value != null) {
-        setOption((SocketOption<Integer>) option, value);
-      }
     }
   }
 

@@ -6,11 +6,17 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketOption;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One end of a connection: a socket of its own, or the inside of another connection. */
 @SuppressWarnings("UnsynchronizedOverridesSynchronized") // the carrier has a monitor of its own
 abstract class Line extends Socket {
+  /** After 15 s of silence it is asked every 5 s, three times. */
+  private static final Map<String, Integer> PROBES =
+      Map.of("TCP_KEEPIDLE", 15, "TCP_KEEPINTERVAL", 5, "TCP_KEEPCOUNT", 3);
+
   private final @Nullable Socket carrier;
 
   /**
@@ -27,6 +33,18 @@ abstract class Line extends Socket {
 
   OutputStream bareOut() throws IOException {
     return carrier == null ? super.getOutputStream() : carrier.getOutputStream();
+  }
+
+  /** Lets the system find out when the machine at the other end is gone, which says nothing. */
+  @SuppressWarnings("unchecked") // the options of these names are whole numbers
+  void probe() throws IOException {
+    setKeepAlive(true);
+    for (SocketOption<?> option : supportedOptions()) {
+      Integer value = PROBES.get(option.name());
+      if (value != null) {
+        setOption((SocketOption<Integer>) option, value);
+      }
+    }
   }
 
   @Override

@@ -157,6 +157,7 @@ public final class Relay implements AutoCloseable {
   private static void copy(End from, End to, String words) throws IOException {
     Thread.currentThread().setName("relay of " + words);
     try {
+      from.caller().setSoTimeout(0);
       from.caller().probe();
       Proof.join(to.out());
       byte[] buffer = new byte[BUFFER];

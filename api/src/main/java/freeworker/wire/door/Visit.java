@@ -50,6 +50,7 @@ public final class Visit {
   private final Credential credential;
   private final @Nullable Through through;
   private @Nullable SSLContext context;
+  private volatile boolean over;
 
   /** The broker through which a worker is reached. */
   private record Through(Visit broker, int worker, long epoch) {}
@@ -189,15 +190,25 @@ public final class Visit {
   }
 
   private Dialled dial(int there, byte purpose, byte[] wanted) throws IOException {
+    if (over) {
+      // RMI's collector comes back for minutes; somebody else may listen there by then.
+      throw new ConnectException("this visit is over");
+    }
     Socket carrier = through == null ? null : through.broker.worker(through.worker, through.epoch);
     var socket = new Dialled(carrier);
     try {
       socket.setTcpNoDelay(true);
       if (carrier == null) {
         socket.connect(new InetSocketAddress(host, there), DIAL_LIMIT);
+        if (!socket.getInetAddress().isLoopbackAddress()) {
+          socket.probe();
+        }
       }
       socket.prove(purpose, wanted);
       open.add(socket);
+      if (over) {
+        throw new IOException("this visit is over");
+      }
       return socket;
     } catch (IOException e) {
       socket.close();
@@ -211,8 +222,11 @@ public final class Visit {
     }
   }
 
-  /** Closes its connections, which RMI would keep for a while; for a visit that is over. */
+  /**
+   * Ends the visit: closes its connections, which RMI would keep for a while, and dials no more.
+   */
   public void hangUp() {
+    over = true;
     for (Socket socket : open) {
       try {
         socket.close();

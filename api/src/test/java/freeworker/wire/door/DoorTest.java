@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.rmi.RemoteException;
 import java.rmi.registry.LocateRegistry;
@@ -41,6 +42,22 @@ class DoorTest {
       byte[] question = ("question " + i).getBytes(UTF_8);
       assertArrayEquals(question, desk.ask(question));
     }
+  }
+
+  @Test
+  void aVisitThatIsOverComesNoMore() throws IOException {
+    var door = new OpenDoor(OpenDoor.ECHO);
+    Visit visit = door.visit(door.keys.make("anna"), false);
+    Desk desk = visit.ask(DESK, Desk.class);
+    byte[] question = "question".getBytes(UTF_8);
+    assertArrayEquals(question, desk.ask(question));
+
+    visit.hangUp();
+
+    assertThrows(RemoteException.class, () -> desk.ask(question), "its connection is closed");
+    var again = assertThrows(RemoteException.class, () -> desk.ask(question));
+    assertTrue(Said.by(again).endsWith("this visit is over"), again::toString);
+    assertThrows(ConnectException.class, () -> visit.ask(DESK, Desk.class));
   }
 
   @Test
