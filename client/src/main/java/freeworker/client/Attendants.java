@@ -21,20 +21,26 @@ import org.jspecify.annotations.Nullable;
  * One thread, the watch, looks now and then whether a run lasts, as long as there are any. Only such
  * runs get a thread of their own, for a call that waits for what their tasks look for; so short
  * tasks cost neither a thread nor a call.
- * Guarded by lock: closed, asleep. A lease is in attended while a thread attends it.
+ * Guarded by lock: closed, asleep. A lease is in attended while a thread attends it, with the time of
+ * its last question, and in doubted while a thread asks whether its worker is dead.
  */
 /**
  * Looks after runs that take long: brings what their tasks look for and did not bring along, and
- * ends those that nobody wants any more.
+ * ends those that nobody wants any more, and those of a worker that died without a sign.
  */
 final class Attendants implements AutoCloseable {
   private static final long LONG = TimeUnit.MILLISECONDS.toNanos(20);
   private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(200);
+
+  /** Longer than a worker leaves such a call without an answer. */
+  private static final long SILENCE = TimeUnit.SECONDS.toNanos(7);
+
   private static final byte[] NOTHING = new byte[0];
 
   private final Lender lender;
   private final Map<Long, Run> runs = new ConcurrentHashMap<>();
-  private final Set<Long> attended = ConcurrentHashMap.newKeySet();
+  private final Map<Long, Long> attended = new ConcurrentHashMap<>();
+  private final Set<Long> doubted = ConcurrentHashMap.newKeySet();
   private final Map<Long, Long> paused = new ConcurrentHashMap<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition news = lock.newCondition();
@@ -147,17 +153,35 @@ final class Attendants implements AutoCloseable {
           before.contains(lease)
               && time - run.since() >= LONG
               && (pause == null || time - pause >= PAUSE);
-      if (lasts && threads != null && !closed && attended.add(lease)) {
-        threads.execute(() -> attend(run.grant()));
+      if (lasts && threads != null && !closed) {
+        @Nullable Long asked = attended.putIfAbsent(lease, time);
+        if (asked == null) {
+          threads.execute(() -> attend(run.grant()));
+        } else if (time - asked >= SILENCE && doubted.add(lease)) {
+          threads.execute(() -> doubt(run.grant()));
+        }
       }
     }
     return now;
+  }
+
+  /** Breaks a run off when its worker is dead; nobody else may tell, such as of a lost machine. */
+  private void doubt(Grant grant) {
+    try {
+      if (runs.containsKey(grant.lease()) && lender.fate(grant).dead()) {
+        lender.breakOff(grant);
+      }
+      attended.computeIfPresent(grant.lease(), (lease, asked) -> System.nanoTime());
+    } finally {
+      doubted.remove(grant.lease());
+    }
   }
 
   private void attend(Grant grant) {
     try {
       byte[] supply = NOTHING;
       while (runs.containsKey(grant.lease())) {
+        attended.put(grant.lease(), System.nanoTime());
         byte[] want = lender.attend(grant, supply);
         if (want.length == 0) {
           // Most likely the run is over, and another call that waits would hold up the program's
@@ -171,7 +195,9 @@ final class Attendants implements AutoCloseable {
         supply = answer(grant, Want.decode(want));
       }
     } catch (RemoteException | SecurityException | BadFrame e) {
-      // The run itself will say what became of its worker.
+      // The run itself will say what became of its worker, unless that cannot be reached any more.
+      paused.put(grant.lease(), System.nanoTime());
+      doubt(grant);
     } finally {
       attended.remove(grant.lease());
     }

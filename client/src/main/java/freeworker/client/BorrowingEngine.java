@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -165,8 +166,16 @@ final class BorrowingEngine implements Engine {
     gangs.forEach(CalledGang::close);
     dispatch.close();
     packs.close();
-    purse.close();
+    List<Grant> held = purse.close();
     threads.shutdown();
+    lender.close(
+        () -> {
+          held.forEach(lender::free);
+          endThreads();
+        });
+  }
+
+  private void endThreads() {
     try {
       // Whoever holds a lease just now gives it back.
       boolean unused = threads.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS);
@@ -174,7 +183,6 @@ final class BorrowingEngine implements Engine {
       Thread.currentThread().interrupt();
     }
     threads.shutdownNow();
-    lender.close();
   }
 
   private Request request(Packed task) {
@@ -252,7 +260,11 @@ final class BorrowingEngine implements Engine {
     @Override
     public void close() {
       if (over.compareAndSet(false, true)) {
-        lender.free(grant);
+        try {
+          Briefly.run(threads, () -> lender.free(grant));
+        } catch (RejectedExecutionException e) {
+          // The engine is closed, and with it the lease is over.
+        }
       }
     }
   }

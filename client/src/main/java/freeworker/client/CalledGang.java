@@ -341,9 +341,8 @@ final class CalledGang<T extends @Nullable Object> implements Gang<T> {
       cancel("its gang was closed");
       awaitEnd();
       inbox.end();
-      giveBack();
       dispatch.close();
-      lender.close();
+      lender.close(this::giveBack);
     }
   }
 

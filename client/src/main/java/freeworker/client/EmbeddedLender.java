@@ -239,7 +239,8 @@ final class EmbeddedLender implements GangLender {
   }
 
   @Override
-  public void close() {
+  public void close(Runnable last) {
+    last.run();
     boolean whole = session == FIRST;
     if (whole) {
       desk.drain();

@@ -19,7 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /*
- * Guarded by this: failure, failed. Of many threads that miss the broker one looks for it; the others
+ * Guarded by this: failure, failed, and who writes entry. Of many threads that miss the broker one looks for it; the others
  * share what it finds.
  */
 /** A program's session at a broker; entered again when it is over, or when the broker came back. */
@@ -31,6 +31,7 @@ final class Entrance {
 
   private final Address address;
   private volatile Entry entry;
+  private volatile boolean closed;
   private @Nullable FreeworkerException failure;
   private long failed;
 
@@ -62,6 +63,9 @@ final class Entrance {
    * @param asked when that was found out; a later failure of another thread is this one's too
    */
   synchronized Entry again(Entry before, long asked) {
+    if (closed) {
+      throw over();
+    }
     if (entry.session() != before.session()) {
       return entry;
     }
@@ -69,13 +73,29 @@ final class Entrance {
       throw failure;
     }
     try {
-      entry = enter();
-      return entry;
+      Entry anew = enter();
+      entry = anew;
+      if (closed) {
+        // Whoever closed it may not have seen this one.
+        anew.visit().hangUp();
+        throw over();
+      }
+      return anew;
     } catch (FreeworkerException e) {
       failure = e;
       failed = System.nanoTime();
       throw e;
     }
+  }
+
+  /** The entry that was the last one; nobody enters again. */
+  Entry close() {
+    closed = true;
+    return entry;
+  }
+
+  private static FreeworkerException over() {
+    return new FreeworkerException("The engine is closed.");
   }
 
   /** The failure of a broker that was just entered. */

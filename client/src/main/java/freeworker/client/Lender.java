@@ -45,6 +45,9 @@ interface Lender extends AutoCloseable {
   /** How the worker of a grant ended. */
   Fate fate(Grant grant);
 
+  /** Ends the calls to the worker process of a grant, which is dead and does not say so. */
+  default void breakOff(Grant grant) {}
+
   /** How many workers it has now, lent or not. */
   int workers();
 
@@ -54,6 +57,15 @@ interface Lender extends AutoCloseable {
   /** Where the lender is, for people. */
   String place();
 
+  /**
+   * Makes the last calls and ends all leases; one that does not answer is not waited for long.
+   *
+   * @param last may call this
+   */
+  void close(Runnable last);
+
   @Override
-  void close();
+  default void close() {
+    close(() -> {});
+  }
 }

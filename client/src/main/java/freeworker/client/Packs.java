@@ -129,6 +129,10 @@ final class Packs {
       } catch (RejectedExecutionException e) {
         // The engine is being closed, and fails them.
         looking = false;
+      } catch (Error e) {
+        // There is no thread to be had; the next look tries again.
+        looking = false;
+        throw e;
       }
     }
   }
@@ -153,6 +157,9 @@ final class Packs {
         return;
       } catch (FreeworkerException e) {
         fail(e);
+        return;
+      } catch (RuntimeException | Error e) {
+        fail(new FreeworkerException("No worker could be looked for: " + e, e));
         return;
       }
       if (grant == null) {
@@ -287,13 +294,13 @@ final class Packs {
     try {
       return deliver(pack, grant);
     } catch (RuntimeException | Error e) {
-      sender.free(grant);
       for (Errand errand : pack) {
         errand.failed(
             e instanceof FreeworkerException known
                 ? known
                 : new FreeworkerException(errand.request.task().name() + ": " + e, e));
       }
+      sender.free(grant);
       return false;
     }
   }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * withdrawn at the next look, since until then the lender takes it for somebody who waits.
  */
 /** The leases that an engine holds between tasks, and the borrowers of this program who wait. */
-final class Purse implements AutoCloseable {
+final class Purse {
   /** An asker that came back early would lose its place. */
   private static final Duration LONGEST_ASK = Duration.ofDays(1);
 
@@ -299,19 +299,19 @@ final class Purse implements AutoCloseable {
       }
       var me = new Waiter(kept, looker, System.nanoTime() + wait.toNanos(), lock.newCondition());
       waiters.add(me);
-      if (kept) {
-        // What came in meanwhile must not lie here while this borrower waits.
-        freeHeld();
-      }
-      if (!askerStarted) {
-        askerStarted = true;
-        asker.start();
-      }
-      news.signal();
-      if (asking && !telling && waiters.size() > asked) {
-        telling = run(this::tell);
-      }
       try {
+        if (kept) {
+          // What came in meanwhile must not lie here while this borrower waits.
+          freeHeld();
+        }
+        if (!askerStarted) {
+          asker.start();
+          askerStarted = true;
+        }
+        news.signal();
+        if (asking && !telling && waiters.size() > asked) {
+          telling = run(this::tell);
+        }
         while (true) {
           if (me.failure != null) {
             throw me.failure;
@@ -463,6 +463,9 @@ final class Purse implements AutoCloseable {
     } catch (FreeworkerException e) {
       grant = Grant.none("");
       failure = e;
+    } catch (RuntimeException | Error e) {
+      grant = Grant.none("");
+      failure = new FreeworkerException("No worker could be asked for: " + e, e);
     }
     lock.lock();
     try {
@@ -511,8 +514,8 @@ final class Purse implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() {
+  /** Ends it; says which leases it held. */
+  List<Grant> close() {
     List<Grant> last;
     lock.lock();
     try {
@@ -528,7 +531,7 @@ final class Purse implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    last.forEach(lender::free);
+    return last;
   }
 
   private void checkOpen() {

@@ -1,6 +1,5 @@
 package freeworker.client;
 
-import freeworker.FreeworkerException;
 import freeworker.wire.Broker;
 import freeworker.wire.Fate;
 import freeworker.wire.Grant;
@@ -53,9 +52,13 @@ final class RmiLender implements GangLender {
   RmiLender(Address address) {
     this.address = address;
     this.entrance = new Entrance(address);
-    var heart = new Thread(this::beat, "freeworker-heartbeat");
-    heart.setDaemon(true);
-    heart.start();
+    started("freeworker-heartbeat", this::beat);
+  }
+
+  private static void started(String name, Runnable work) {
+    var thread = new Thread(work, name);
+    thread.setDaemon(true);
+    thread.start();
   }
 
   @Override
@@ -235,6 +238,14 @@ final class RmiLender implements GangLender {
   }
 
   @Override
+  public void breakOff(Grant grant) {
+    Reached last = workers.get(grant.worker());
+    if (last != null && last.epoch() == grant.epoch()) {
+      last.visit().hangUp();
+    }
+  }
+
+  @Override
   public int workers() {
     Entrance.Entry entry = entrance.now();
     long asked = System.nanoTime();
@@ -269,16 +280,25 @@ final class RmiLender implements GangLender {
   }
 
   @Override
-  public void close() {
+  public void close(Runnable last) {
     closed.countDown();
-    Entrance.Entry entry = entrance.now();
+    Entrance.Entry entry = entrance.close();
+    Briefly.run(
+        call -> started("freeworker-farewell", call),
+        () -> {
+          last.run();
+          leave(entry);
+        });
+    workers.values().forEach(reached -> reached.visit().hangUp());
+    entry.visit().hangUp();
+  }
+
+  private static void leave(Entrance.Entry entry) {
     try {
       entry.broker().leave(entry.session());
     } catch (RemoteException e) {
       // The broker sees our connections close, and that ends the session just as well.
     }
-    workers.values().forEach(reached -> reached.visit().hangUp());
-    entry.visit().hangUp();
   }
 
   private void beat() {
@@ -290,8 +310,8 @@ final class RmiLender implements GangLender {
           if (!alive(entry) && closed.getCount() > 0) {
             entrance.again(entry, asked);
           }
-        } catch (FreeworkerException e) {
-          // Whoever borrows next is told; the broker may be back by then.
+        } catch (RuntimeException | Error e) {
+          // Whoever borrows next is told; the broker may be back by then, or what was lacking.
         }
       }
     } catch (InterruptedException e) {

@@ -105,8 +105,11 @@ class GangLettersTest {
     }
 
     @Override
-    public synchronized void close() {
-      told.add("close");
+    public void close(Runnable last) {
+      last.run();
+      synchronized (this) {
+        told.add("close");
+      }
     }
   }
 

@@ -142,5 +142,7 @@ final class OneWorker implements Lender, TaskRunner.Watch {
   }
 
   @Override
-  public void close() {}
+  public void close(Runnable last) {
+    last.run();
+  }
 }

@@ -99,7 +99,9 @@ class PurseTest {
     }
 
     @Override
-    public void close() {}
+    public void close(Runnable last) {
+      last.run();
+    }
   }
 
   @AfterEach

@@ -121,7 +121,9 @@ class RetryTest {
     }
 
     @Override
-    public void close() {}
+    public void close(Runnable last) {
+      last.run();
+    }
   }
 
   @Test

@@ -2,8 +2,10 @@ package freeworker.client;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import freeworker.FreeworkerException;
 import freeworker.wire.Broker;
 import freeworker.wire.Fate;
 import freeworker.wire.Grant;
@@ -116,6 +118,21 @@ class SessionTest {
 
       assertTrue(grant.granted());
       assertEquals(List.of(1L, 2L), broker.asked);
+    } finally {
+      UnicastRemoteObject.unexportObject(broker, true);
+    }
+  }
+
+  @Test
+  void whoHasLeftComesInNoMore(@TempDir Path folder) throws Exception {
+    var broker = new Forgetful();
+    try {
+      var lender = new RmiLender(new OpenDoor('B', broker).address(folder));
+
+      lender.close();
+
+      assertThrows(FreeworkerException.class, () -> lender.find(Duration.ZERO, 1, true));
+      assertEquals(1, broker.sessions.get());
     } finally {
       UnicastRemoteObject.unexportObject(broker, true);
     }

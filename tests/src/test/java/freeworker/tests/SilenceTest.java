@@ -148,6 +148,55 @@ class SilenceTest {
   }
 
   @Test
+  void aMachineThatStandsStillLosesItsTaskToAnother() throws Exception {
+    try (BrokerRun broker = broker(0);
+        Program crew = bring(broker);
+        Engine engine = broker.engine();
+        var meeting = new Meeting()) {
+      CompletableFuture<Long> answer = engine.submit(meeting.task());
+      Meeting.Guest first = meeting.await();
+
+      crew.signal("STOP");
+      Program.signal("STOP", String.valueOf(first.pid()));
+
+      broker.program().awaitLine("the crew of lab is gone: nothing was heard of its machine");
+      try (Program other = join(broker)) {
+        Meeting.Guest second = meeting.await();
+        second.letGo();
+        assertEquals(second.pid(), answer.get(60, TimeUnit.SECONDS));
+        assertTrue(other.process().isAlive());
+      } finally {
+        Program.signal("KILL", String.valueOf(first.pid()));
+      }
+      assertEquals(0, broker.stop());
+      broker.audit(0);
+    }
+  }
+
+  @Test
+  void whoClosesDoesNotWaitForABrokerThatIsStopped() throws Exception {
+    try (BrokerRun broker = broker(2)) {
+      Engine engine = broker.engine();
+      BorrowedWorker mine = engine.borrow(PATIENCE);
+      assertEquals(9, engine.run(() -> 3 * 3));
+
+      broker.program().signal("STOP");
+      try {
+        CompletableFuture.runAsync(mine::close).get(30, TimeUnit.SECONDS);
+        CompletableFuture.runAsync(engine::close).get(30, TimeUnit.SECONDS);
+      } finally {
+        broker.program().signal("CONT");
+      }
+
+      try (Engine next = broker.engine();
+          BorrowedWorker one = next.borrow(PATIENCE);
+          BorrowedWorker two = next.borrow(PATIENCE)) {
+        assertNotEquals(one.number(), two.number(), "what it held was given back");
+      }
+    }
+  }
+
+  @Test
   void nobodyIsSilentBecauseTheBrokerWasStopped() throws Exception {
     try (BrokerRun broker = broker(2);
         Engine engine = broker.engine();
@@ -170,15 +219,23 @@ class SilenceTest {
   }
 
   private Program bring(BrokerRun broker) throws Exception {
-    Path key;
     try (Program add = Program.start(folder, "key", "add", "lab", "--role", "worker")) {
       assertEquals(0, add.awaitExit(), add.err()::toString);
-      key = Path.of(add.out().get(0));
+      assertEquals(List.of(lab().toString()), add.out());
     }
+    return join(broker);
+  }
+
+  private Path lab() {
+    return folder.resolve("home/keys/lab.key");
+  }
+
+  /** The worker of a machine whose key is there. */
+  private Program join(BrokerRun broker) throws Exception {
     Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
     Program crew =
         Program.start(
-            elsewhere, "worker", "1", "--join", broker.address(), "--key", key.toString());
+            elsewhere, "worker", "1", "--join", broker.address(), "--key", lab().toString());
     crew.awaitLine("worker 0 can be borrowed");
     return crew;
   }
