@@ -35,7 +35,7 @@ final class Keyring implements Ring {
   private static final String IDENTITY = "broker";
   private static final String ENDING = ".key";
   private static final String HEAD = "freeworker broker 1 ";
-  private static final long LOOK = Duration.ofMillis(500).toNanos();
+  private static final long LOOK = Duration.ofMillis(250).toNanos();
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Path folder;
