@@ -96,12 +96,15 @@ final class BrokerCommand implements Command.Action {
   private final Path lib;
   private final boolean terminal;
 
-  BrokerCommand(PrintWriter out, PrintWriter err, Path lib, boolean terminal) {
+  /**
+   * @param out never waits for its reader, no more than err
+   */
+  BrokerCommand(PrintWriter out, PrintWriter err, PsCommand ps, Path lib, boolean terminal) {
     this.out = out;
     this.err = err;
     this.lib = lib;
     this.terminal = terminal;
-    line.command(new PsCommand(out).line());
+    line.command(ps.line());
   }
 
   /** What is said on its command line. */

@@ -105,7 +105,8 @@ final class RunningBroker implements AutoCloseable {
    * @param relayed whether clients reach all workers through this port
    * @param strategy chooses among free workers
    * @param silence how long clients, workers and crews may be silent
-   * @param notices gets each line that a person should read
+   * @param notices gets each line that a person should read, and never waits: nothing is lent
+   *     meanwhile
    * @throws IOException when the port cannot be had
    */
   RunningBroker(

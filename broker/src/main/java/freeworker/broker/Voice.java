@@ -31,12 +31,21 @@ final class Voice {
 
   synchronized void notice(String line) {
     if (json) {
-      Json event = new Json().put("event", "notice").put("text", line);
-      out.println(event);
+      out.println(event(line));
       out.flush();
     } else {
-      say("broker  " + Visible.of(line));
+      say(spoken(line));
     }
+  }
+
+  /** A notice for a program. */
+  static String event(String notice) {
+    return new Json().put("event", "notice").put("text", notice).toString();
+  }
+
+  /** A notice for a person. */
+  static String spoken(String notice) {
+    return "broker  " + Visible.of(notice);
   }
 
   synchronized void ready(String place, int port, int workers, Duration took, Path profile) {
@@ -102,7 +111,8 @@ final class Voice {
             load(load));
     err.print("\r" + line + " ".repeat(Math.max(0, shown - line.length())));
     err.flush();
-    shown = line.length();
+    // One that was not printed has not drawn over a longer one before it.
+    shown = Math.max(shown, line.length());
   }
 
   private static String load(Load load) {

@@ -205,8 +205,12 @@ final class JoinCommand implements Command.Action {
     }
   }
 
+  static String spoken(String notice) {
+    return "worker  " + notice;
+  }
+
   private void notice(String line) {
-    err.println("worker  " + line);
+    err.println(spoken(line));
     err.flush();
   }
 

@@ -3,6 +3,7 @@ package freeworker.crew;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import freeworker.cli.Program;
+import freeworker.cli.Speaker;
 import freeworker.wire.RmiSettings;
 import java.io.PrintWriter;
 
@@ -16,7 +17,12 @@ public final class JoinMain {
     var err = new PrintWriter(System.err, true, UTF_8);
     // Its workers end by themselves when it has ended.
     Runnable halt = () -> Runtime.getRuntime().halt(JoinFailure.INTERRUPTED);
-    var join = new JoinCommand(err, Program.lib(JoinMain.class), halt);
-    System.exit(Program.run(join.line(), out, err, args));
+    int code;
+    // Who reads what it says must not hold it up.
+    try (var lines = new PrintWriter(new Speaker(err, JoinCommand::spoken))) {
+      var join = new JoinCommand(lines, Program.lib(JoinMain.class), halt);
+      code = Program.run(join.line(), out, lines, args);
+    }
+    System.exit(code);
   }
 }

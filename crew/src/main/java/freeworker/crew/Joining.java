@@ -78,6 +78,7 @@ final class Joining {
 
   /**
    * @param grace how long what is lent may go on when it is told to stop
+   * @param notices never waits: the broker hears nothing of this crew meanwhile
    */
   Joining(Errand errand, Path lib, Duration grace, Consumer<String> notices) {
     this.errand = errand;
