@@ -1,6 +1,7 @@
 package freeworker.tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import freeworker.Engine;
 import freeworker.profiling.Audit;
@@ -12,9 +13,12 @@ import freeworker.wire.door.Answers;
 import freeworker.wire.door.Visit;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -96,6 +100,32 @@ final class BrokerRun implements AutoCloseable {
         .filter(child -> child.info().commandLine().orElse("").contains("WorkerMain"))
         .map(ProcessHandle::pid)
         .toList();
+  }
+
+  /** Waits until it has so many, a spare included, and their doors are open where that is told. */
+  void awaitProcesses(int count) throws IOException, InterruptedException {
+    var never = new CountDownLatch(1);
+    long deadline = System.nanoTime() + Program.LIMIT.toNanos();
+    List<Long> there = workers();
+    while (there.size() != count || !listening(there)) {
+      assertTrue(System.nanoTime() < deadline, "not " + count + " with an open door: " + there);
+      var unused = never.await(20, TimeUnit.MILLISECONDS);
+      there = workers();
+    }
+  }
+
+  private static boolean listening(List<Long> pids) throws IOException {
+    try {
+      for (long pid : pids) {
+        if (Sockets.told() && Sockets.listening(pid).isEmpty()) {
+          return false;
+        }
+      }
+      return true;
+    } catch (NoSuchFileException e) {
+      // One of them has just ended.
+      return false;
+    }
   }
 
   /** Stops it as Ctrl+C in another terminal would, and waits for its end. */

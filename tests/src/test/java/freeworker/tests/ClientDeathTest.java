@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -33,17 +34,22 @@ class ClientDeathTest {
       import java.net.*;
       import java.io.*;
       import java.time.Duration;
+      import java.util.HexFormat;
 
       public class Holder {
         public static void main(String[] args) {
           int port = Integer.parseInt(args[1]);
-          String file = args[2];
+          byte[] token = HexFormat.of().parseHex(args[2]);
+          String file = args[3];
           try (Engine engine = Engine.open(args[0]);
               BorrowedWorker worker = engine.borrow(Duration.ofSeconds(30))) {
             worker.run(() -> {
-              var socket = new Socket(InetAddress.getLoopbackAddress(), port);
-              new DataOutputStream(socket.getOutputStream()).writeLong(ProcessHandle.current().pid());
               try (var stamps = new DataOutputStream(new FileOutputStream(file))) {
+                stamps.writeLong(System.nanoTime());
+                var socket = new Socket(InetAddress.getLoopbackAddress(), port);
+                var out = new DataOutputStream(socket.getOutputStream());
+                out.write(token);
+                out.writeLong(ProcessHandle.current().pid());
                 for (long next = System.nanoTime(); true; next += 1_000_000) {
                   while (System.nanoTime() < next) {
                     Thread.onSpinWait();
@@ -78,6 +84,8 @@ class ClientDeathTest {
       for (int round = 0; round < ROUNDS; round++) {
         try (Program client = holder(folder, broker, meeting)) {
           Meeting.Guest held = meeting.await();
+          // The bound is of a broker whose spare is ready.
+          broker.awaitProcesses(2);
           CompletableFuture<BorrowedWorker> next = Aside.get(() -> engine.borrow(Program.LIMIT));
           client.process().destroyForcibly();
 
@@ -151,6 +159,7 @@ class ClientDeathTest {
             "Holder",
             "rmi://" + broker.address(),
             String.valueOf(meeting.port()),
+            HexFormat.of().formatHex(meeting.token()),
             folder.resolve("stamps").toString()));
   }
 }

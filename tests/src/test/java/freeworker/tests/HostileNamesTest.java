@@ -33,7 +33,7 @@ class HostileNamesTest {
         var meeting = new Meeting()) {
       System.setProperty("user.name", HOSTILE);
       try (Engine engine = broker.engine()) {
-        CompletableFuture<Long> answer = engine.submit(task(meeting.port()));
+        CompletableFuture<Long> answer = engine.submit(task(meeting));
         Meeting.Guest guest = meeting.await();
         broker.program().awaitLine("worker 0 \\| said \\\\u001B\\[2J\\\\u202E\\\\u009B31m");
 
@@ -108,7 +108,7 @@ class HostileNamesTest {
 
   /** A task of a class with a hostile name: the bytes of a harmless one, in which that stands. */
   @SuppressWarnings("unchecked")
-  private Task<Long> task(int port) throws Exception {
+  private Task<Long> task(Meeting meeting) throws Exception {
     Class<?> harmless = TaskThatIsGivenAnotherNameOfTheSameLengthWhichHasToBeLongEnoughForIt.class;
     byte[] before = harmless.getSimpleName().getBytes(StandardCharsets.UTF_8);
     byte[] hostile = HOSTILE.getBytes(StandardCharsets.UTF_8);
@@ -129,6 +129,9 @@ class HostileNamesTest {
     Files.write(home.resolve(simple + ".class"), changed.getBytes(StandardCharsets.ISO_8859_1));
     var loader = new URLClassLoader(new URL[] {folder.resolve("classes").toUri().toURL()});
     return (Task<Long>)
-        loader.loadClass("freeworker.tests." + simple).getConstructor(int.class).newInstance(port);
+        loader
+            .loadClass("freeworker.tests." + simple)
+            .getConstructor(int.class, byte[].class)
+            .newInstance(meeting.port(), meeting.token());
   }
 }

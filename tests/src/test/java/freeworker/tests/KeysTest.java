@@ -131,6 +131,7 @@ class KeysTest {
         assertNotEquals(second, mine.run(pid));
 
         hers.run(pid);
+        broker.awaitProcesses(2);
         for (long worker : broker.workers()) {
           byte[] heap = heap(worker);
           for (String file : List.of("client.key", "worker.key", "ana.key", "broker")) {

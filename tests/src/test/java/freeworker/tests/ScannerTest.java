@@ -35,8 +35,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import javax.management.BadAttributeValueExpException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -112,27 +110,18 @@ class ScannerTest {
   void eachProcessHasItsOneDoorOnThisMachineAndNoOtherPort() throws Exception {
     assumeTrue(Sockets.told(), "this system does not tell who listens");
     assertEquals(Set.of("127.0.0.1:" + broker.port()), Sockets.listening(broker.program().pid()));
+    broker.awaitProcesses(2);
     List<Long> workers = broker.workers();
     assertTrue(workers.size() >= 1);
     var ports = new HashSet<String>();
     for (long worker : workers) {
-      Set<String> where = awaitDoor(worker);
+      Set<String> where = Sockets.listening(worker);
       assertEquals(1, where.size(), where::toString);
       ports.addAll(where);
     }
     assertEquals(workers.size(), ports.size(), ports::toString);
     assertTrue(ports.contains("127.0.0.1:" + entrances.get(1).port()), ports::toString);
     assertTrue(ports.stream().allMatch(where -> where.startsWith("127.0.0.1:")), ports::toString);
-  }
-
-  /** A spare process may still be about to open its door. */
-  private static Set<String> awaitDoor(long worker) throws Exception {
-    var never = new CountDownLatch(1);
-    long deadline = System.nanoTime() + Program.LIMIT.toNanos();
-    while (Sockets.listening(worker).isEmpty() && System.nanoTime() < deadline) {
-      var unused = never.await(20, TimeUnit.MILLISECONDS);
-    }
-    return Sockets.listening(worker);
   }
 
   @Test

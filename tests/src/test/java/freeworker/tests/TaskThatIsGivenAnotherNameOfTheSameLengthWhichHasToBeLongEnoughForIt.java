@@ -10,9 +10,12 @@ import java.net.Socket;
 public final class TaskThatIsGivenAnotherNameOfTheSameLengthWhichHasToBeLongEnoughForIt
     implements Task<Long> {
   private final int port;
+  private final byte[] token;
 
-  public TaskThatIsGivenAnotherNameOfTheSameLengthWhichHasToBeLongEnoughForIt(int port) {
+  public TaskThatIsGivenAnotherNameOfTheSameLengthWhichHasToBeLongEnoughForIt(
+      int port, byte[] token) {
     this.port = port;
+    this.token = token.clone();
   }
 
   @Override
@@ -20,7 +23,9 @@ public final class TaskThatIsGivenAnotherNameOfTheSameLengthWhichHasToBeLongEnou
     System.out.println("said \u001b[2J\u202e\u009b31m");
     long pid = ProcessHandle.current().pid();
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      new DataOutputStream(socket.getOutputStream()).writeLong(pid);
+      var out = new DataOutputStream(socket.getOutputStream());
+      out.write(token);
+      out.writeLong(pid);
       new DataInputStream(socket.getInputStream()).readByte();
     }
     return pid;
