@@ -53,7 +53,9 @@ class BenchmarkTest {
   @Test
   void aSweepLeavesATableOfTheOriginalsFormAndAProfileForEachCell() throws Exception {
     try (Program benchmark = benchmark("--workers", "1-2", "--clients", "1-2", "--task", "0.2")) {
+      benchmark.awaitLine("1 worker x 1 client: .* tasks/s");
       benchmark.awaitLine("1 worker x 2 clients: .* tasks/s");
+      benchmark.awaitLine("2 workers x 1 client: .* tasks/s");
       benchmark.awaitLine("2 workers x 2 clients: .* tasks/s");
 
       assertEquals(0, benchmark.awaitExit(), () -> String.join("\n", benchmark.err()));

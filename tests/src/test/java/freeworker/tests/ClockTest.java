@@ -47,7 +47,7 @@ class ClockTest {
   void anHourForthOrBackEndsNoLeaseAndTurnsNoRow() throws Exception {
     Path clock = Files.writeString(folder.resolve("clock"), "+0");
     try (Program broker =
-        Program.run(folder, withClock(clock, "broker", "2", "--port", "0", "--silence", "1"))) {
+        Program.run(folder, withClock(clock, "broker", "2", "--port", "0", "--silence", "3"))) {
       String port = broker.awaitLine("ready on localhost:(\\d+)").group(1);
       Path key = folder.resolve("home/keys/client.key");
       try (Engine engine = Engine.open("rmi://localhost:" + port + "?key=" + key);
@@ -81,9 +81,9 @@ class ClockTest {
     try (Program challenge =
         Program.run(
             folder,
-            withClock(clock, "challenge", "1.5", "--tls", "--broker", "localhost:" + port))) {
+            withClock(clock, "challenge", "3.5", "--tls", "--broker", "localhost:" + port))) {
       assertEquals(0, challenge.awaitExit(), challenge.err()::toString);
-      assertEquals(List.of("2.25"), challenge.out());
+      assertEquals(List.of("12.25"), challenge.out());
     }
   }
 

@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,6 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ConcurrentClientsTest {
   /** The end of a task and of its lease are one row when fewer seconds are between them. */
   private static final double TOGETHER = 0.1;
+
+  /** Where in a row, from Finished on, stands whether a task ended with it. */
+  private static final int OK = 9;
 
   @TempDir private Path folder;
 
@@ -45,24 +50,30 @@ class ConcurrentClientsTest {
 
   /**
    * Replays the rows: each changes one flag, and each that lowers one finishes one task, unless a
-   * row of its own told of that: a busy machine may give a worker back long after its task.
+   * row of its own tells of that: on a busy machine a worker may be given back long after its task,
+   * or say that it ended long after it was given back.
    */
   private static void checkRows(List<String> rows) {
     boolean[] busy = new boolean[2];
     Map<Integer, Double> done = new HashMap<>();
+    Set<Integer> owed = new HashSet<>();
     int finished = 0;
     double last = 0;
     for (int i = 0; i < rows.size(); i++) {
-      String[] parts = rows.get(i).split("\"");
+      String row = rows.get(i);
+      String[] parts = row.split("\"");
       String[] head = parts[0].split(",");
       String[] flags = parts[1].replaceAll("[\\[\\] ]", "").split(",");
+      String[] tail = parts[2].split(",", -1);
       assertEquals(String.valueOf(i), head[0], "the index counts on");
-      assertTrue(Double.parseDouble(head[1]) >= last, "time does not go back: " + rows.get(i));
+      assertTrue(Double.parseDouble(head[1]) >= last, "time does not go back: " + row);
       last = Double.parseDouble(head[1]);
-      boolean tells = parts[2].contains(",done,");
-      if (tells) {
-        finished++;
-        done.put(Integer.valueOf(parts[2].split(",")[3]), last);
+      boolean ends = !tail[OK].isEmpty();
+      finished += ends ? 1 : 0;
+      boolean tells = tail[2].equals("done");
+      Integer about = Integer.valueOf(tail[3]);
+      if (tells && !owed.remove(about)) {
+        done.put(about, last);
       }
       int changes = 0;
       for (int worker = 0; worker < 2; worker++) {
@@ -70,15 +81,17 @@ class ConcurrentClientsTest {
         if (up != busy[worker]) {
           changes++;
           Double told = up ? null : done.remove(worker);
-          assertTrue(told == null || last - told > TOGETHER, "one row was enough: " + rows.get(i));
-          finished += up || told != null ? 0 : 1;
+          assertTrue(told == null || last - told > TOGETHER, "one row was enough: " + row);
+          assertTrue(!ends || (!up && told == null), "no task ended: " + row);
+          assertTrue(up || told != null || ends || owed.add(worker), "another is owed: " + row);
           busy[worker] = up;
         }
       }
-      assertEquals(tells ? 0 : 1, changes, "one flag changes: " + rows.get(i));
-      assertTrue(parts[2].startsWith("," + finished + ".0,"), rows.get(i));
+      assertEquals(tells ? 0 : 1, changes, "one flag changes: " + row);
+      assertTrue(parts[2].startsWith("," + finished + ".0,"), row);
     }
     assertEquals(4, finished);
+    assertEquals(Set.of(), owed, "workers whose tasks did not end");
   }
 
   private void drawsTheProfile() throws Exception {

@@ -72,7 +72,7 @@ class CutNetworkTest {
   void whateverTheNetworkDoesLeasesEndOrHoldAndAllClientsWorkAgainAfterwards(@TempDir Path folder)
       throws Exception {
     List<Line> lines = new ArrayList<>();
-    try (BrokerRun run = BrokerRun.start(folder, 7, "--silence", "1.5")) {
+    try (BrokerRun run = BrokerRun.start(folder, 7, "--silence", "3")) {
       Broker broker = Visit.by(run.key(), "localhost", run.port(), false).ask('B', Broker.class);
       lines.add(new Line(run, "cut", true));
       lines.add(new Line(run, "one way to the broker", true));

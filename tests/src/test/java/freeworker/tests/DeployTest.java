@@ -126,6 +126,8 @@ class DeployTest {
     assertCode(0, up);
     assertTrue(up.line("first").matches("first +up +2/2 .*started"), up.out());
     assertTrue(up.line("second").matches("second +up +1/1 .*started"), up.out());
+    // The server's side of a connection ends a moment after it was closed.
+    Program.awaitEnd(sshd.connections());
     assertEquals(List.of(), sshd.connections(), "no connection is left");
     assertEquals(3, broker.standing().workers().length);
     List<Path> files = sshd.pidFiles();

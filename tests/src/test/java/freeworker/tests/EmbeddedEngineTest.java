@@ -38,7 +38,7 @@ class EmbeddedEngineTest extends EngineContract {
       // there.
       assertEquals(0, one.run(() -> 0));
       var cancelled =
-          assertThrows(TaskCancelled.class, () -> one.within(Duration.ofMillis(500)).run(stubborn));
+          assertThrows(TaskCancelled.class, () -> one.within(Duration.ofSeconds(2)).run(stubborn));
 
       assertTrue(cancelled.getMessage().contains("lent again when it has"), cancelled::toString);
       assertThrows(NoFreeWorker.class, () -> one.borrow(Duration.ofMillis(50)));

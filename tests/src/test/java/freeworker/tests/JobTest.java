@@ -124,7 +124,7 @@ class JobTest {
 
   @Test
   void whatRunsTooLongIsEndedAndSaysSo() throws Exception {
-    String id = submit("--limit", "200ms", script("long.sh", "echo begun", "sleep 600"));
+    String id = submit("--limit", "2s", script("long.sh", "echo begun", "sleep 600"));
 
     try (Program result = job("result", id, "--wait")) {
       assertEquals(124, result.awaitExit(), result.err()::toString);

@@ -1,6 +1,7 @@
 package freeworker.tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,7 +10,6 @@ import freeworker.Engine;
 import freeworker.Task;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -145,7 +145,10 @@ class JoinTest {
 
       crew.signal("TERM");
 
-      assertEquals(0, crew.awaitExit(Program.ORPHANED));
+      assertEquals(0, crew.awaitExit());
+      assertTrue(
+          crew.err().stream().noneMatch(line -> line.matches(".*waiting for up to [1-9].*")),
+          crew.err()::toString);
       Program.awaitEnd(theirs);
       var failure = assertThrows(ExecutionException.class, answer::get);
       assertTrue(
@@ -156,29 +159,37 @@ class JoinTest {
   @Test
   void aCrewThatIsToldToStopWaitsNeitherForItsBrokerNorASecondTime() throws Exception {
     Path lab = key("lab", "worker");
+    String[] grace = {"--grace", "600"};
     try (BrokerRun broker = BrokerRun.start(folder, 0, "--silence", "60");
-        Program first = bring(1, broker.address(), lab);
-        Program second = bring(1, broker.address(), lab)) {
+        Program first = bring(1, broker.address(), lab, grace);
+        Program second = bring(1, broker.address(), lab, grace)) {
       first.awaitLine("can be borrowed");
       second.awaitLine("can be borrowed");
-      List<ProcessHandle> theirs = new ArrayList<>(processes(first));
+      List<ProcessHandle> theirs = processes(first);
       List<ProcessHandle> stopped = processes(second);
-      theirs.addAll(stopped);
-      broker.program().signal("STOP");
-      for (ProcessHandle worker : stopped) {
-        Program.signal("STOP", String.valueOf(worker.pid()));
+      try (Engine engine = broker.engine();
+          BorrowedWorker one = engine.borrow(Program.LIMIT);
+          BorrowedWorker other = engine.borrow(Program.LIMIT)) {
+        assertNotEquals(one.number(), other.number(), "one of each crew");
+        for (ProcessHandle worker : stopped) {
+          Program.signal("STOP", String.valueOf(worker.pid()));
+        }
+
+        second.signal("INT");
+        second.awaitLine("stopping: nothing more is lent");
+        second.signal("INT");
+        assertEquals(130, second.awaitExit());
+
+        for (ProcessHandle worker : stopped) {
+          Program.signal("CONT", String.valueOf(worker.pid()));
+        }
+        Program.awaitEnd(stopped);
       }
+      broker.program().signal("STOP");
 
       first.signal("TERM");
-      assertEquals(0, first.awaitExit(Program.ORPHANED));
-      second.signal("INT");
-      second.awaitLine("stopping: nothing more is lent");
-      second.signal("INT");
-      assertEquals(130, second.awaitExit(Program.ORPHANED));
+      assertEquals(0, first.awaitExit());
 
-      for (ProcessHandle worker : stopped) {
-        Program.signal("CONT", String.valueOf(worker.pid()));
-      }
       Program.awaitEnd(theirs);
     }
   }

@@ -181,7 +181,7 @@ abstract class MapContract {
   void aLimitIsThatOfEachInput() {
     List<Outcome<Integer>> outcomes =
         engine()
-            .within(Duration.ofMillis(1_500))
+            .within(Duration.ofSeconds(5))
             .map(
                 numbers(400),
                 x -> {

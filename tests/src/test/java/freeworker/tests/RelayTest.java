@@ -115,9 +115,20 @@ class RelayTest {
         assertEquals(1, worker.run(() -> 1));
         assertEquals(2, worker.run(() -> 2));
         assertThrows(TaskFailed.class, () -> worker.run(failing));
+        awaitEnds(broker, 3);
       }
       assertEquals(0, broker.stop());
       return told(folder.resolve("profiling/results_1.csv"));
+    }
+  }
+
+  /** Asks the broker until it has heard of so many ends, so that the free comes after them. */
+  private static void awaitEnds(BrokerRun broker, long ends) throws Exception {
+    long deadline = System.nanoTime() + Program.LIMIT.toNanos();
+    long heard = 0;
+    while (heard < ends) {
+      assertTrue(System.nanoTime() < deadline, heard + " ends, not " + ends);
+      heard = broker.standing().workers()[0].done();
     }
   }
 

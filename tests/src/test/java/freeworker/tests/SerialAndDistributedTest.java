@@ -26,8 +26,8 @@ class SerialAndDistributedTest {
     return Double.parseDouble(json.replaceAll(".*\"" + name + "\":|[,}].*", ""));
   }
 
-  /** The speed-up of so many tasks on so many workers. */
-  private double speedUp(int workers, String... words) throws Exception {
+  /** The figures of so many tasks on so many workers. */
+  private String figures(int workers, String... words) throws Exception {
     try (BrokerRun broker = BrokerRun.start(folder, workers);
         Program squares = challenge(broker, words)) {
       assertEquals(0, squares.awaitExit(Duration.ofMinutes(2)), squares.err()::toString);
@@ -48,15 +48,21 @@ class SerialAndDistributedTest {
       assertEquals(workers, figure(all, "workers"));
       broker.stop();
       broker.audit(workers);
-      return figure(all, "speed_up");
+      return all;
     }
   }
 
   @Test
   void tenTasksAreFasterOnTwoWorkersAlsoWhereOthersWork() throws Exception {
-    double times = speedUp(2, "squares", "--delay", "500ms", "--json");
+    String all = figures(2, "squares", "--delay", "500ms", "--json");
 
-    assertTrue(times >= 1.3 && times <= 2, times + " times as fast");
+    double serial = figure(all, "serial");
+    double distributed = figure(all, "distributed");
+    double times = figure(all, "speed_up");
+    assertTrue(times >= 1.3, times + " times as fast");
+    assertTrue(serial >= 5, "ten sleeps one after the other took " + serial + " s");
+    assertTrue(distributed >= 2.5, "ten sleeps, two at once, took " + distributed + " s");
+    assertEquals(serial / distributed, times, 1e-4);
   }
 
   @Test

@@ -32,10 +32,9 @@ class HostScriptTest {
   private static final String WORKER =
       """
       #!/bin/sh
-      echo "worker  worker 0 can be borrowed at x." >&2
       printf '<%s>' "$@" >arguments
       umask >mask
-      sh -c 'sleep 300; : WorkerMain' &
+      sh -c 'echo "worker  worker 0 can be borrowed at x." >&2; sleep 300; : WorkerMain' &
       wait
       """;
 

@@ -10,6 +10,7 @@ import freeworker.wire.job.Ending;
 import freeworker.wire.parcel.Hash;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -327,14 +328,19 @@ class ScriptRunTest {
   }
 
   @Test
-  void twoAtOnceDoNotDisturbEachOther() throws Exception {
+  void twoAtOnceDoNotDisturbEachOther(@TempDir Path folder) throws Exception {
+    Path on = Files.createFile(folder.resolve("on"));
     var one = rig().shell("echo $$; exec sleep 600");
-    var other = rig().shell("echo $$; sleep 1 & wait; echo fine >&2");
+    var other =
+        rig()
+            .shell(
+                "echo $$; while [ -e \"$1\" ]; do sleep 0.05; done; echo fine >&2", on.toString());
     var first = one.started();
     var second = other.started();
 
     assertEquals(Ending.How.STOPPED, first.interrupt().ending().how());
     assertTrue(ScriptRig.runs(other.pids().get(0)));
+    Files.delete(on);
 
     assertEquals(WELL, second.ending());
     assertEquals("fine\n", other.err());
