@@ -36,7 +36,8 @@ import org.jspecify.annotations.Nullable;
 /*
  * The reader cuts inputs into pieces of as many as take about TARGET. Threads take pieces from the
  * queue, send each in one call, and fill it; the window has all that were cut and not read, in
- * order. A piece that came back in part, or that is to be tried in smaller ones, is replaced there.
+ * order. A thread has its first worker before it takes a piece, so that what is read first does not
+ * wait for a worker behind what is read later. A piece that came back in part, or that is to be tried in smaller ones, is replaced there.
  * Guarded by lock: window, queue, running, threads, closed, looked. The inputs and what is read
  * of a piece belong to the reader.
  */
@@ -208,20 +209,32 @@ final class Bulk<A extends @Nullable Object, R extends @Nullable Object>
   }
 
   private void send(boolean first) {
-    boolean found = first;
-    try {
-      found = first || sender.finds();
-    } catch (FreeworkerException e) {
-      // The first one will hear of it too, and say it.
+    @Nullable Grant grant = worker(first);
+    boolean found = grant != null;
+    @Nullable Piece<A> piece = found || first ? next(found) : leave();
+    if (grant != null && piece == null) {
+      sender.putBack(grant);
     }
-    for (Piece<A> piece = found ? next(true) : leave(); piece != null; piece = next(false)) {
+    while (piece != null) {
       try {
-        deliver(piece);
+        deliver(piece, grant);
       } catch (FreeworkerException e) {
         fill(piece, Reaped.nothing(piece.size(), e));
       } catch (Throwable e) {
         fill(piece, Reaped.nothing(piece.size(), new FreeworkerException(name + ": " + e, e)));
       }
+      grant = null;
+      piece = next(false);
+    }
+  }
+
+  /** A worker that is free just now; the first thread waits for one with its piece, if need be. */
+  private @Nullable Grant worker(boolean first) {
+    try {
+      return first ? sender.ready() : sender.found();
+    } catch (FreeworkerException e) {
+      // The first one will hear of it again, and say it.
+      return null;
     }
   }
 
@@ -266,23 +279,38 @@ final class Bulk<A extends @Nullable Object, R extends @Nullable Object>
     }
   }
 
-  private void deliver(Piece<A> piece) {
-    if (piece.size() == 1) {
-      alone(piece);
-      return;
-    }
+  /**
+   * Sends a piece.
+   *
+   * @param with a worker to begin with, or null
+   */
+  private void deliver(Piece<A> piece, @Nullable Grant with) {
+    boolean single = piece.size() == 1;
     Packed packed;
     try {
-      packed = packer.pack(name, Batch.of(function, piece.inputs()));
-    } catch (TaskRefused e) {
+      packed =
+          single
+              ? packer.pack(name, new Call<>(function, piece.inputs().get(0)))
+              : packer.pack(name, Batch.of(function, piece.inputs()));
+    } catch (RuntimeException | Error e) {
+      if (with != null) {
+        sender.putBack(with);
+      }
+      if (single || !(e instanceof TaskRefused)) {
+        throw e;
+      }
       // One of the inputs cannot travel, or all of them are too much at once.
       replace(piece, halves(piece));
+      return;
+    }
+    if (single) {
+      alone(piece, packed, with);
       return;
     }
     var request = new Request(packed, limit.plus(Batch.QUANTUM), stop);
     begin(request);
     try {
-      together(piece, packed, request);
+      together(piece, packed, request, with);
     } catch (TaskCancelled e) {
       // One of them took too long, unless nobody reads any more.
       replace(piece, singles(piece));
@@ -291,13 +319,12 @@ final class Bulk<A extends @Nullable Object, R extends @Nullable Object>
     }
   }
 
-  private void alone(Piece<A> piece) {
-    Packed packed = packer.pack(name, new Call<>(function, piece.inputs().get(0)));
+  private void alone(Piece<A> piece, Packed packed, @Nullable Grant with) {
     var request = new Request(packed, limit, stop);
     begin(request);
     try {
       List<@Nullable Object> result = new ArrayList<>();
-      result.add(sender.run(request, true));
+      result.add(sender.run(request, true, 1, -1, with));
       learn(1, request.lasted());
       fill(piece, new Reaped(List.of((Object) result.toArray()), Map.of()));
     } finally {
@@ -305,8 +332,8 @@ final class Bulk<A extends @Nullable Object, R extends @Nullable Object>
     }
   }
 
-  private void together(Piece<A> piece, Packed packed, Request request) {
-    Sender.Sent sent = sender.send(request, packed, -1, null);
+  private void together(Piece<A> piece, Packed packed, Request request, @Nullable Grant with) {
+    Sender.Sent sent = sender.send(request, packed, -1, with);
     if (sent.answer() instanceof Dispatch.Lost) {
       String died = sender.died(sent.grant(), packed, 0);
       LOG.log(

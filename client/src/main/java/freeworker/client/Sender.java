@@ -40,17 +40,26 @@ final class Sender {
    */
   record Sent(Grant grant, Dispatch.Answer answer) {}
 
-  /** Whether a worker is free just now, which is held from now on. */
-  boolean finds() {
+  /** A lease of a worker that is free just now, unless somebody waits; else null. */
+  @Nullable Grant ready() {
+    return purse.ready();
+  }
+
+  /** A lease of a worker that is free just now, or null. */
+  @Nullable Grant found() {
     try {
-      purse.putBack(purse.take(false, Duration.ZERO));
-      return true;
+      return purse.take(false, Duration.ZERO);
     } catch (NoFreeWorker e) {
-      return false;
+      return null;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return false;
+      return null;
     }
+  }
+
+  /** Puts a lease back that was not used. */
+  void putBack(Grant grant) {
+    purse.putBack(grant);
   }
 
   /**
@@ -67,9 +76,10 @@ final class Sender {
    *
    * @param first the number of the next attempt, from 1
    * @param before the worker that was lost by the one before, or -1
-   * @param with a lease to begin with, which is put back or over afterwards
+   * @param with a lease to begin with, which is put back or over afterwards, or null
    */
-  @Nullable Object run(Request request, boolean again, int first, int before, Grant with) {
+  @Nullable Object run(
+      Request request, boolean again, int first, int before, @Nullable Grant with) {
     int lost = before;
     @Nullable Grant ready = with;
     for (int attempt = first; ; attempt++) {
