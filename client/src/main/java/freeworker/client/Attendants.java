@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * runs get a thread of their own, for a call that waits for what their tasks look for; so short
  * tasks cost neither a thread nor a call.
  * Guarded by lock: closed, asleep. A lease is in attended while a thread attends it, with the time of
- * its last question, and in doubted while a thread asks whether its worker is dead.
+ * its last question, in doubted while a thread asks whether its worker is dead, and in dead with
+ * the time when that was said first.
  */
 /**
  * Looks after runs that take long: brings what their tasks look for and did not bring along, and
@@ -41,6 +42,7 @@ final class Attendants implements AutoCloseable {
   private final Map<Long, Run> runs = new ConcurrentHashMap<>();
   private final Map<Long, Long> attended = new ConcurrentHashMap<>();
   private final Set<Long> doubted = ConcurrentHashMap.newKeySet();
+  private final Map<Long, Long> dead = new ConcurrentHashMap<>();
   private final Map<Long, Long> paused = new ConcurrentHashMap<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition news = lock.newCondition();
@@ -73,6 +75,7 @@ final class Attendants implements AutoCloseable {
   void end(Grant grant) {
     runs.remove(grant.lease());
     paused.remove(grant.lease());
+    dead.remove(grant.lease());
   }
 
   /** Ends what runs under a grant, without waiting for that. */
@@ -155,51 +158,81 @@ final class Attendants implements AutoCloseable {
               && (pause == null || time - pause >= PAUSE);
       if (lasts && threads != null && !closed) {
         @Nullable Long asked = attended.putIfAbsent(lease, time);
-        if (asked == null) {
-          threads.execute(() -> attend(run.grant()));
-        } else if (time - asked >= SILENCE && doubted.add(lease)) {
-          threads.execute(() -> doubt(run.grant()));
+        if (asked == null && !begun(threads, () -> attend(run.grant()))) {
+          attended.remove(lease);
+        } else if (asked != null && time - asked >= SILENCE && doubted.add(lease)) {
+          if (!begun(threads, () -> doubt(run.grant()))) {
+            doubted.remove(lease);
+          }
         }
       }
     }
     return now;
   }
 
-  /** Breaks a run off when its worker is dead; nobody else may tell, such as of a lost machine. */
-  private void doubt(Grant grant) {
+  private static boolean begun(ExecutorService threads, Runnable work) {
     try {
-      if (runs.containsKey(grant.lease()) && lender.fate(grant).dead()) {
-        lender.breakOff(grant);
+      threads.execute(work);
+      return true;
+    } catch (Error e) {
+      // There is no thread to be had now.
+      return false;
+    }
+  }
+
+  /** Breaks a run off whose worker is dead, when nothing else tells, as of a lost machine. */
+  private void doubt(Grant grant) {
+    long lease = grant.lease();
+    try {
+      if (runs.containsKey(lease) && lender.fate(grant).dead()) {
+        long now = System.nanoTime();
+        @Nullable Long since = dead.putIfAbsent(lease, now);
+        // What it answered before it died may still be on its way.
+        if (since != null && now - since >= SILENCE) {
+          lender.breakOff(grant);
+        }
       }
-      attended.computeIfPresent(grant.lease(), (lease, asked) -> System.nanoTime());
+      attended.computeIfPresent(lease, (same, asked) -> System.nanoTime());
     } finally {
-      doubted.remove(grant.lease());
+      doubted.remove(lease);
+      forgetEnded(lease);
+    }
+  }
+
+  /** Whoever notes something of a run may come after its end. */
+  private void forgetEnded(long lease) {
+    if (!runs.containsKey(lease)) {
+      paused.remove(lease);
+      dead.remove(lease);
     }
   }
 
   private void attend(Grant grant) {
+    long lease = grant.lease();
+    boolean broke = false;
     try {
       byte[] supply = NOTHING;
-      while (runs.containsKey(grant.lease())) {
-        attended.put(grant.lease(), System.nanoTime());
+      while (runs.containsKey(lease)) {
+        attended.put(lease, System.nanoTime());
         byte[] want = lender.attend(grant, supply);
         if (want.length == 0) {
           // Most likely the run is over, and another call that waits would hold up the program's
           // exit.
           // If it is not, the watch sees that after a pause.
-          if (runs.containsKey(grant.lease())) {
-            paused.put(grant.lease(), System.nanoTime());
-          }
           return;
         }
         supply = answer(grant, Want.decode(want));
       }
     } catch (RemoteException | SecurityException | BadFrame e) {
       // The run itself will say what became of its worker, unless that cannot be reached any more.
-      paused.put(grant.lease(), System.nanoTime());
-      doubt(grant);
+      broke = true;
     } finally {
-      attended.remove(grant.lease());
+      paused.put(lease, System.nanoTime());
+      forgetEnded(lease);
+      attended.remove(lease);
+    }
+    if (broke && doubted.add(lease)) {
+      doubt(grant);
     }
   }
 

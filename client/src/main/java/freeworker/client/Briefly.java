@@ -14,14 +14,20 @@ final class Briefly {
   /** Has it run, and waits until that is done or has lasted too long. */
   static void run(Executor executor, Runnable call) {
     var done = new CountDownLatch(1);
-    executor.execute(
-        () -> {
-          try {
-            call.run();
-          } finally {
-            done.countDown();
-          }
-        });
+    try {
+      executor.execute(
+          () -> {
+            try {
+              call.run();
+            } finally {
+              done.countDown();
+            }
+          });
+    } catch (Error e) {
+      // There is no thread to be had.
+      call.run();
+      return;
+    }
     boolean interrupted = false;
     long deadline = System.nanoTime() + LONGEST.toNanos();
     for (boolean waits = true; waits; ) {

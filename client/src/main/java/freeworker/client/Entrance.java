@@ -19,8 +19,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /*
- * Guarded by this: failure, failed, and who writes entry. Of many threads that miss the broker one looks for it; the others
- * share what it finds.
+ * Guarded by this: failure, failed, the writing of entry. Who closes takes no lock, since one who
+ * dials has it. Of many threads that miss the broker one looks for it; the others share what it finds.
  */
 /** A program's session at a broker; entered again when it is over, or when the broker came back. */
 final class Entrance {

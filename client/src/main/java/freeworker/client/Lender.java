@@ -60,7 +60,7 @@ interface Lender extends AutoCloseable {
   /**
    * Makes the last calls and ends all leases; one that does not answer is not waited for long.
    *
-   * @param last may call this
+   * @param last those calls, made before the leases end
    */
   void close(Runnable last);
 

@@ -103,24 +103,30 @@ final class Packs {
 
   private void add(Errand errand) {
     errand.request.whenCancelled(errand::cancelled);
+    var failure = new FreeworkerException(CLOSED);
     lock.lock();
     try {
       if (!closed) {
         queue.add(errand);
         queued.signal();
-        if (lingering == 0) {
-          enlist();
+        Error none = lingering == 0 ? enlist() : null;
+        if (none == null || sending > 0) {
+          return;
         }
-        return;
+        queue.remove(errand);
+        failure = new FreeworkerException("No thread could be started: " + none, none);
       }
     } finally {
       lock.unlock();
     }
-    errand.failed(new FreeworkerException(CLOSED));
+    errand.failed(failure);
   }
 
-  /** Sees to it that a thread looks for a worker while there is something that must not wait. */
-  private void enlist() {
+  /**
+   * Sees to it that a thread looks for a worker while there is something that must not wait; says
+   * why there is none.
+   */
+  private @Nullable Error enlist() {
     Errand head = queue.peek();
     if (head != null && !looking && !closed && (sending == 0 || isUrgent(head))) {
       looking = true;
@@ -130,11 +136,12 @@ final class Packs {
         // The engine is being closed, and fails them.
         looking = false;
       } catch (Error e) {
-        // There is no thread to be had; the next look tries again.
+        // There is no thread to be had; who sends looks again.
         looking = false;
-        throw e;
+        return e;
       }
     }
+    return null;
   }
 
   /** Whether those who are sending should not be waited for. */

@@ -159,8 +159,8 @@ final class Purse {
     } finally {
       lock.unlock();
     }
-    if (vain) {
-      run(this::withdraw);
+    if (vain && !run(this::withdraw)) {
+      withdrawn();
     }
   }
 
@@ -168,8 +168,8 @@ final class Purse {
     try {
       executor.execute(call);
       return true;
-    } catch (RejectedExecutionException e) {
-      // The engine is being closed, and its session ends.
+    } catch (RejectedExecutionException | Error e) {
+      // The engine is being closed, and its session ends; or there is no thread to be had.
       return false;
     }
   }
@@ -200,12 +200,16 @@ final class Purse {
     try {
       lender.waiting(0, false);
     } finally {
-      lock.lock();
-      try {
-        withdrawing = false;
-      } finally {
-        lock.unlock();
-      }
+      withdrawn();
+    }
+  }
+
+  private void withdrawn() {
+    lock.lock();
+    try {
+      withdrawing = false;
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -432,11 +436,19 @@ final class Purse {
       } finally {
         lock.unlock();
       }
-      unwanted.forEach(lender::free);
+      unwanted.forEach(this::free);
       if (asking) {
         // With nobody waiting any more, one question without a wait clears the places left over.
         askFor(Math.max(1, count), kept, Duration.ofNanos(Math.max(0, wait)));
       }
+    }
+  }
+
+  private void free(Grant grant) {
+    try {
+      lender.free(grant);
+    } catch (RuntimeException | Error e) {
+      // It ends with the session; those who wait must be asked for all the same.
     }
   }
 

@@ -35,6 +35,9 @@ final class RmiLender implements GangLender {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Map<Integer, Reached> workers = new ConcurrentHashMap<>();
 
+  /** By their leases the visits of what runs; a worker's number may have gone to another. */
+  private final Map<Long, Visit> running = new ConcurrentHashMap<>();
+
   /**
    * A worker process that was reached before.
    *
@@ -52,10 +55,10 @@ final class RmiLender implements GangLender {
   RmiLender(Address address) {
     this.address = address;
     this.entrance = new Entrance(address);
-    started("freeworker-heartbeat", this::beat);
+    start("freeworker-heartbeat", this::beat);
   }
 
-  private static void started(String name, Runnable work) {
+  private static void start(String name, Runnable work) {
     var thread = new Thread(work, name);
     thread.setDaemon(true);
     thread.start();
@@ -148,10 +151,15 @@ final class RmiLender implements GangLender {
     Reached reached = reached(grant);
     byte[] proof = reached.pass().proof();
     Object sent = frame.travelling();
-    return Reply.decode(
-        Freight.arrived(
-            Answers.to(
-                () -> reached.worker().runCode(grant.lease(), proof, kept, grant.turn(), sent))));
+    running.put(grant.lease(), reached.visit());
+    try {
+      return Reply.decode(
+          Freight.arrived(
+              Answers.to(
+                  () -> reached.worker().runCode(grant.lease(), proof, kept, grant.turn(), sent))));
+    } finally {
+      running.remove(grant.lease());
+    }
   }
 
   @Override
@@ -204,8 +212,17 @@ final class RmiLender implements GangLender {
       Visit visit = way(grant, pass);
       reached = new Reached(grant.epoch(), grant.lease(), pass, visit, worker(grant, pass, visit));
     }
-    workers.put(grant.worker(), reached);
-    return reached;
+    boolean first =
+        last == null
+            ? workers.putIfAbsent(grant.worker(), reached) == null
+            : workers.replace(grant.worker(), last, reached);
+    if (first) {
+      return reached;
+    }
+    if (!known) {
+      reached.visit().hangUp();
+    }
+    return reached(grant);
   }
 
   private static Worker worker(Grant grant, Pass pass, Visit visit) throws RemoteException {
@@ -239,9 +256,9 @@ final class RmiLender implements GangLender {
 
   @Override
   public void breakOff(Grant grant) {
-    Reached last = workers.get(grant.worker());
-    if (last != null && last.epoch() == grant.epoch()) {
-      last.visit().hangUp();
+    Visit visit = running.get(grant.lease());
+    if (visit != null) {
+      visit.hangUp();
     }
   }
 
@@ -284,12 +301,13 @@ final class RmiLender implements GangLender {
     closed.countDown();
     Entrance.Entry entry = entrance.close();
     Briefly.run(
-        call -> started("freeworker-farewell", call),
+        call -> start("freeworker-farewell", call),
         () -> {
           last.run();
           leave(entry);
         });
     workers.values().forEach(reached -> reached.visit().hangUp());
+    running.values().forEach(Visit::hangUp);
     entry.visit().hangUp();
   }
 

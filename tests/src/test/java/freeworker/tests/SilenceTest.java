@@ -158,8 +158,9 @@ class SilenceTest {
         Program crew = bring(broker);
         Engine engine = broker.engine();
         var meeting = new Meeting()) {
-      CompletableFuture<Long> answer = engine.submit(meeting.task());
+      CompletableFuture<Long> lost = engine.submit(meeting.task());
       Meeting.Guest first = meeting.await();
+      CompletableFuture<Long> waits = engine.submit(meeting.task());
 
       crew.signal("STOP");
       Program.signal("STOP", String.valueOf(first.pid()));
@@ -168,10 +169,15 @@ class SilenceTest {
       try (Program other = join(broker)) {
         Meeting.Guest second = meeting.await();
         second.letGo();
-        assertEquals(second.pid(), answer.get(60, TimeUnit.SECONDS));
+        assertEquals(second.pid(), waits.get(60, TimeUnit.SECONDS), "by the same number");
+        meeting.await().letGo();
+        assertEquals(second.pid(), lost.get(60, TimeUnit.SECONDS));
         assertTrue(other.process().isAlive());
+
+        Program.signal("CONT", String.valueOf(first.pid()));
+        assertEquals(-1, first.socket().getInputStream().read(), "it ends when it goes on");
       } finally {
-        Program.signal("KILL", String.valueOf(first.pid()));
+        ProcessHandle.of(first.pid()).ifPresent(ProcessHandle::destroyForcibly);
       }
       assertEquals(0, broker.stop());
       broker.audit(0);
