@@ -141,6 +141,7 @@ class RunAsTest {
       assertFalse(Files.exists(left), left::toString);
       assertTrue(Files.exists(precious.resolve("file")));
       assertEquals(9, engine.run(() -> 3 * 3));
+      assertEquals(0, broker.stop());
     }
   }
 
@@ -154,6 +155,7 @@ class RunAsTest {
     try (BrokerRun broker = BrokerRun.start(folder, 1, "--run-as", "nobody")) {
       broker.program().awaitLine("2 users in --run-as keep them apart");
       assertTrue(broker.program().err().stream().noneMatch(line -> line.contains("key files")));
+      assertEquals(0, broker.stop());
     }
   }
 

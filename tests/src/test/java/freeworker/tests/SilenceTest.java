@@ -176,6 +176,8 @@ class SilenceTest {
 
         Program.signal("CONT", String.valueOf(first.pid()));
         assertEquals(-1, first.socket().getInputStream().read(), "it ends when it goes on");
+        crew.signal("CONT");
+        crew.awaitLine("worker 1 can be borrowed");
       } finally {
         ProcessHandle.of(first.pid()).ifPresent(ProcessHandle::destroyForcibly);
       }
@@ -204,6 +206,7 @@ class SilenceTest {
           BorrowedWorker two = next.borrow(PATIENCE)) {
         assertNotEquals(one.number(), two.number(), "what it held was given back");
       }
+      assertEquals(0, broker.stop());
     }
   }
 
@@ -226,6 +229,8 @@ class SilenceTest {
       asked.get(60, TimeUnit.SECONDS).close();
       assertEquals(pid, mine.run(() -> ProcessHandle.current().pid()));
       assertEquals(List.of(), broker.said("expired|died|gone"));
+      mine.close();
+      assertEquals(0, broker.stop());
     }
   }
 
