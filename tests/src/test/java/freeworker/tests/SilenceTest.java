@@ -213,23 +213,23 @@ class SilenceTest {
   @Test
   void nobodyIsSilentBecauseTheBrokerWasStopped() throws Exception {
     try (BrokerRun broker = patient(2);
-        Engine engine = broker.engine();
-        BorrowedWorker mine = engine.borrow(PATIENCE)) {
-      long pid = mine.run(() -> ProcessHandle.current().pid());
+        Engine engine = broker.engine()) {
+      try (BorrowedWorker mine = engine.borrow(PATIENCE)) {
+        long pid = mine.run(() -> ProcessHandle.current().pid());
 
-      CompletableFuture<BorrowedWorker> asked;
-      broker.program().signal("STOP");
-      try {
-        asked = Aside.get(() -> engine.borrow(PATIENCE));
-        assertThrows(TimeoutException.class, () -> asked.get(4, TimeUnit.SECONDS));
-      } finally {
-        broker.program().signal("CONT");
+        CompletableFuture<BorrowedWorker> asked;
+        broker.program().signal("STOP");
+        try {
+          asked = Aside.get(() -> engine.borrow(PATIENCE));
+          assertThrows(TimeoutException.class, () -> asked.get(4, TimeUnit.SECONDS));
+        } finally {
+          broker.program().signal("CONT");
+        }
+
+        asked.get(60, TimeUnit.SECONDS).close();
+        assertEquals(pid, mine.run(() -> ProcessHandle.current().pid()));
+        assertEquals(List.of(), broker.said("expired|died|gone"));
       }
-
-      asked.get(60, TimeUnit.SECONDS).close();
-      assertEquals(pid, mine.run(() -> ProcessHandle.current().pid()));
-      assertEquals(List.of(), broker.said("expired|died|gone"));
-      mine.close();
       assertEquals(0, broker.stop());
     }
   }
