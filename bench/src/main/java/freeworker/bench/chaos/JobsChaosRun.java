@@ -125,7 +125,7 @@ final class JobsChaosRun {
       return broker;
     }
     brokers++;
-    broker.handle().destroyForcibly();
+    broker.kill();
     broker.close();
     Child next = broker(String.valueOf(port));
     next.port();

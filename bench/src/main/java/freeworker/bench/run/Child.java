@@ -163,6 +163,12 @@ public final class Child implements AutoCloseable {
     return process.exitValue();
   }
 
+  /** Kills it alone, and waits for that: what it started has to notice by itself. */
+  public void kill() throws InterruptedException {
+    process.destroyForcibly();
+    boolean unused = process.waitFor(LAST_WAIT.toSeconds(), TimeUnit.SECONDS);
+  }
+
   @Override
   public void close() {
     List<ProcessHandle> family = process.isAlive() ? family() : List.of();
