@@ -37,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  * The reader cuts inputs into pieces of as many as take about TARGET. Threads take pieces from the
  * queue, send each in one call, and fill it; the window has all that were cut and not read, in
  * order. A thread has its first worker before it takes a piece, so that what is read first does not
- * wait for a worker behind what is read later. A piece that came back in part, or that is to be tried in smaller ones, is replaced there.
+ * wait for a worker behind what is read later. A piece that came back in part, or that is to be
+ * tried in smaller ones, is replaced in the window.
  * Guarded by lock: window, queue, running, threads, closed, looked. The inputs and what is read
  * of a piece belong to the reader.
  */

@@ -103,23 +103,25 @@ final class Packs {
 
   private void add(Errand errand) {
     errand.request.whenCancelled(errand::cancelled);
-    var failure = new FreeworkerException(CLOSED);
+    @Nullable Error none = null;
     lock.lock();
     try {
       if (!closed) {
         queue.add(errand);
         queued.signal();
-        Error none = lingering == 0 ? enlist() : null;
+        none = lingering == 0 ? enlist() : null;
         if (none == null || sending > 0) {
           return;
         }
         queue.remove(errand);
-        failure = new FreeworkerException("No thread could be started: " + none, none);
       }
     } finally {
       lock.unlock();
     }
-    errand.failed(failure);
+    errand.failed(
+        none == null
+            ? new FreeworkerException(CLOSED)
+            : new FreeworkerException("No thread could be started: " + none, none));
   }
 
   /**
