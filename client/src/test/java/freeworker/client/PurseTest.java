@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import freeworker.wire.Fate;
 import freeworker.wire.Grant;
-import freeworker.wire.Sizes;
 import freeworker.wire.Worker;
 import freeworker.wire.parcel.Freight;
 import freeworker.wire.parcel.Reply;
@@ -30,17 +29,12 @@ class PurseTest {
   private final Purse purse = new Purse(lender, threads);
 
   /** Answers each question that waits as the test says, and notes withdrawals. */
-  private static final class Scripted implements Lender {
+  private static final class Scripted extends LoneLender {
     final Semaphore asked = new Semaphore(0);
     final BlockingQueue<Grant> answers = new LinkedBlockingQueue<>();
     final Semaphore withdrawn = new Semaphore(0);
     final BlockingQueue<Integer> told = new LinkedBlockingQueue<>();
     final Semaphore mayWithdraw = new Semaphore(1_000);
-
-    @Override
-    public GangLender forGang() {
-      throw new AssertionError("nobody calls a gang");
-    }
 
     @Override
     public Grant find(Duration wait, int waiters, boolean kept) throws InterruptedException {
@@ -63,12 +57,6 @@ class PurseTest {
     }
 
     @Override
-    public void free(Grant grant) {}
-
-    @Override
-    public void cancel(Grant grant) {}
-
-    @Override
     public Reply run(Grant grant, boolean kept, Freight frame) {
       return Reply.STALE;
     }
@@ -81,26 +69,6 @@ class PurseTest {
     @Override
     public Fate fate(Grant grant) {
       return new Fate(false, "");
-    }
-
-    @Override
-    public int workers() {
-      return 1;
-    }
-
-    @Override
-    public Sizes sizes() {
-      return Sizes.USUAL;
-    }
-
-    @Override
-    public String place() {
-      return "a script";
-    }
-
-    @Override
-    public void close(Runnable last) {
-      last.run();
     }
   }
 

@@ -9,7 +9,6 @@ import freeworker.TaskCancelled;
 import freeworker.WorkerLost;
 import freeworker.wire.Fate;
 import freeworker.wire.Grant;
-import freeworker.wire.Sizes;
 import freeworker.wire.Worker;
 import freeworker.wire.parcel.Freight;
 import freeworker.wire.parcel.ObjectBytes;
@@ -32,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 class RetryTest {
 
   /** Lends the workers of a list one after the other; some of them die under their task. */
-  private static final class StubLender implements Lender {
+  private static final class StubLender extends LoneLender {
     private final Deque<Integer> free = new ArrayDeque<>();
     private final List<String> log = new ArrayList<>();
     private final List<Fate> fates = new ArrayList<>();
@@ -43,11 +42,6 @@ class RetryTest {
     StubLender(List<Integer> workers, int deaths) {
       free.addAll(workers);
       this.deaths = deaths;
-    }
-
-    @Override
-    public GangLender forGang() {
-      throw new AssertionError("nobody calls a gang");
     }
 
     @Override
@@ -66,9 +60,6 @@ class RetryTest {
         free.add(0);
       }
     }
-
-    @Override
-    public void waiting(int waiters, boolean kept) {}
 
     @Override
     public void cancel(Grant grant) {
@@ -103,26 +94,6 @@ class RetryTest {
     @Override
     public Fate fate(Grant grant) {
       return fates.isEmpty() ? new Fate(true, "pid 7 died") : fates.remove(0);
-    }
-
-    @Override
-    public int workers() {
-      return 1;
-    }
-
-    @Override
-    public Sizes sizes() {
-      return Sizes.USUAL;
-    }
-
-    @Override
-    public String place() {
-      return "a stub";
-    }
-
-    @Override
-    public void close(Runnable last) {
-      last.run();
     }
   }
 

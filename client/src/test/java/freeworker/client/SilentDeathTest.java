@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import freeworker.WorkerLost;
 import freeworker.wire.Fate;
 import freeworker.wire.Grant;
-import freeworker.wire.Sizes;
 import freeworker.wire.Worker;
 import freeworker.wire.parcel.Freight;
 import freeworker.wire.parcel.Reply;
@@ -20,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 /** A worker whose machine is gone: no connection breaks, and none is made. */
 @Timeout(60)
 class SilentDeathTest {
-  private static final class Vanished implements Lender {
+  private static final class Vanished extends LoneLender {
     private final CountDownLatch broken = new CountDownLatch(1);
     private final AtomicInteger asked = new AtomicInteger();
 
@@ -54,40 +53,6 @@ class SilentDeathTest {
     @Override
     public Grant find(Duration wait, int waiters, boolean kept) {
       return Grant.of(7, 0, 1, new byte[0], Worker.NO_END);
-    }
-
-    @Override
-    public GangLender forGang() {
-      throw new AssertionError("nobody calls a gang");
-    }
-
-    @Override
-    public void waiting(int waiters, boolean kept) {}
-
-    @Override
-    public void free(Grant grant) {}
-
-    @Override
-    public void cancel(Grant grant) {}
-
-    @Override
-    public int workers() {
-      return 1;
-    }
-
-    @Override
-    public Sizes sizes() {
-      return Sizes.USUAL;
-    }
-
-    @Override
-    public String place() {
-      return "nowhere";
-    }
-
-    @Override
-    public void close(Runnable last) {
-      last.run();
     }
   }
 
